@@ -1,0 +1,2 @@
+/** The only import of webextension-polyfill. */
+export { default as browser, type Runtime, type Storage, type Tabs } from 'webextension-polyfill';

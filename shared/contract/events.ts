@@ -1,0 +1,34 @@
+import type { ChannelView, ConversationView, MessageView } from './views.ts';
+
+/**
+ * What the relay tells without being asked, after it is stored. A client that missed some asks for what changed after
+ * the revision it has.
+ */
+export interface RelayEvents {
+	/**
+	 * A conversation or its messages changed. Its reader had `previousRevision`: apply, and take `conversation.revision`.
+	 * It had less: call `conversation:sync`. It had as much or more: drop it.
+	 */
+	'conversation:changed': {
+		readonly previousRevision: number;
+		readonly conversation: ConversationView;
+		readonly messages: readonly MessageView[];
+	};
+	'channel:changed': { readonly channel: ChannelView };
+	'channel:removed': { readonly channelId: string };
+	'template:changed': { readonly channelId: string };
+	/** This device's token has ended; the relay closes the connection after it. */
+	'session:ended': { readonly reason: 'revoked' | 'ended' };
+}
+
+export type EventName = keyof RelayEvents;
+export const EVENT_NAMES = [
+	'conversation:changed',
+	'channel:changed',
+	'channel:removed',
+	'template:changed',
+	'session:ended',
+] as const satisfies readonly EventName[];
+
+/** socket.io's typed events, relay to client. */
+export type RelayToClient = { [E in EventName]: (payload: RelayEvents[E]) => void };

@@ -1,0 +1,97 @@
+import { type CountryCode, parsePhone } from '../lib/phone.ts';
+import type { ChannelType } from './channel.ts';
+
+/**
+ * How a channel reaches a contact. Not always a phone: since 2026 a WhatsApp contact may show only a user id.
+ *
+ * - `phone`: E.164 with `+`
+ * - `whatsapp-user`: WhatsApp's business-scoped user id, `DE.13491208655302741918`
+ * - `whatsapp-username`: without `@`; shows who it is, cannot be sent to
+ * - `telegram-chat`, `instagram-user`: the network's own id, decimal
+ */
+export const ADDRESS_KINDS = [
+	'phone',
+	'whatsapp-user',
+	'whatsapp-username',
+	'telegram-chat',
+	'instagram-user',
+] as const;
+export type AddressKind = (typeof ADDRESS_KINDS)[number];
+
+export interface Address {
+	readonly kind: AddressKind;
+	readonly value: string;
+}
+
+const WHATSAPP_USER = /^[A-Z]{2}\.(?:[A-Z]{2,4}\.)?[A-Za-z0-9]{1,128}$/;
+
+/**
+ * Reads what a person, a CRM or a provider wrote as an address, or returns null.
+ *
+ * `@name` is a WhatsApp username, `DE.123…` a WhatsApp user id (checked before phones: it holds digits too),
+ * all else must be a possible phone number.
+ */
+export function parseAddress(text: string, defaultCountry?: CountryCode): Address | null {
+	const trimmed = text.trim();
+	if (WHATSAPP_USER.test(trimmed)) return { kind: 'whatsapp-user', value: trimmed };
+	if (/^@[\w.]{3,35}$/.test(trimmed))
+		return { kind: 'whatsapp-username', value: trimmed.slice(1).toLowerCase() };
+	const phone = parsePhone(trimmed, defaultCountry);
+	return phone ? { kind: 'phone', value: phone } : null;
+}
+
+/** WhatsApp's `wa_id` is E.164 without the `+`; it is taken as given, never corrected. */
+export function addressFromWaId(waId: string): Address {
+	return WHATSAPP_USER.test(waId)
+		? { kind: 'whatsapp-user', value: waId }
+		: { kind: 'phone', value: `+${waId.replace(/\D/g, '')}` };
+}
+
+/**
+ * The key under which two spellings of one address meet.
+ *
+ * WhatsApp's id of a number can differ from the dialled number: Brazil's ninth digit, Mexico's 1 and Argentina's 9 come
+ * and go (providers.md §6). The key drops them; the address itself is kept as given and is what messages are sent to.
+ */
+export function matchKey(address: Address): string {
+	if (address.kind !== 'phone') return `${address.kind}:${address.value}`;
+	const digits = address.value.replace(/\D/g, '');
+	return `phone:${withoutVariantDigit(digits)}`;
+}
+
+function withoutVariantDigit(digits: string): string {
+	// Brazil: 55 + two-digit area + 9 + eight digits that begin with 6–9 (a mobile).
+	const brazil = /^55(\d{2})9([6-9]\d{7})$/.exec(digits);
+	if (brazil) return `55${brazil[1]}${brazil[2]}`;
+	const mexico = /^521(\d{10})$/.exec(digits);
+	if (mexico) return `52${mexico[1]}`;
+	const argentina = /^549(\d{10})$/.exec(digits);
+	if (argentina) return `54${argentina[1]}`;
+	return digits;
+}
+
+/** True when both reach the same person as far as their spelling can tell. */
+export function sameAddress(a: Address, b: Address): boolean {
+	return matchKey(a) === matchKey(b);
+}
+
+/** Which kinds a message can be sent to on a network, best first. */
+export function sendableKinds(type: ChannelType): readonly AddressKind[] {
+	switch (type) {
+		case 'whatsapp':
+			return ['phone', 'whatsapp-user'];
+		case 'telegram':
+			return ['telegram-chat'];
+		case 'instagram':
+			return ['instagram-user'];
+	}
+}
+
+/** The address that a message to this contact goes to, or null when the network cannot reach it. */
+export function sendableAddress(type: ChannelType, addresses: readonly Address[]): Address | null {
+	for (const kind of sendableKinds(type)) {
+		const found = addresses.find(address => address.kind === kind);
+		if (found) return found;
+	}
+	return null;
+}

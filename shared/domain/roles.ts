@@ -1,0 +1,24 @@
+export const ROLES = ['owner', 'manager', 'agent'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a person may do, and who may. The only such table: the relay refuses by it, the extension shows by it. */
+export const PERMISSIONS = {
+	'conversations:use': ['owner', 'manager', 'agent'],
+	'contacts:edit': ['owner', 'manager', 'agent'],
+	'templates:view': ['owner', 'manager', 'agent'],
+	'templates:sync': ['owner', 'manager'],
+	'channels:view': ['owner', 'manager', 'agent'],
+	'channels:manage': ['owner'],
+	'channels:check': ['owner', 'manager'],
+	'people:invite': ['owner'],
+	'devices:all': ['owner'],
+	'devices:own': ['owner', 'manager', 'agent'],
+	'relay:view': ['owner', 'manager'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** True when a person of this role may do it. */
+export function can(role: Role, permission: Permission): boolean {
+	return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}
