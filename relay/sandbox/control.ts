@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { ControlError, customerWrites, needCustomer, needNumber } from './customer.ts';
+import { customerWritesSchema } from './customer-message.ts';
+import type { WebhookLine } from './deliver.ts';
+import { faultsPatchSchema } from './faults.ts';
+import { verifyCallback } from './handshake.ts';
+import type { StatusSchedule } from './schedule.ts';
+import { describeState } from './state.ts';
+import type { SendDesk } from './whatsapp/send.ts';
+import type { World } from './world.ts';
+
+/** The parts of a running sandbox that the control commands work on. */
+export interface Parts {
+	world: World;
+	line: WebhookLine;
+	schedule: StatusSchedule;
+	desk: SendDesk;
+	idle: () => Promise<void>;
+}
+
+const chatSchema = z.strictObject({ customer: z.string(), number: z.string() });
+const nothing = z.strictObject({}).default({});
+const ms = z.int().min(0);
+
+const numberPatchSchema = z.strictObject({
+	number: z.string(),
+	/** Messages per second. */
+	throughput: z.int().min(1).optional(),
+	rateLimitAnswer: z.enum(['meta', 'text']).optional(),
+	/** Makes 360dialog webhooks carry `x-360dialog-signature`; null switches it off. */
+	partnerSecret: z.string().nullable().optional(),
+	/** True: every call is answered with 401. */
+	revoked: z.boolean().optional(),
+	token: z.string().optional(),
+});
+
+const templateStatusSchema = z.strictObject({
+	number: z.string(),
+	name: z.string(),
+	language: z.string(),
+	status: z.enum(['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED']),
+	reason: z.string().default('NONE'),
+});
+
+/** One command: what it takes and what it does. */
+function command<S extends z.ZodType, R>(
+	request: S,
+	run: (parts: Parts, wish: z.output<S>) => R | Promise<R>,
+) {
+	return { request, run };
+}
+
+/** Every control command. The same row is `POST /sandbox/api/<name>` and a method of the `Sandbox` object. */
+export const CONTROL = {
+	state: command(nothing, ({ world, line, schedule }) =>
+		describeState(world, line.pending + schedule.pending),
+	),
+	'customer-writes': command(customerWritesSchema, ({ world, line }, wish) =>
+		customerWrites(world, line, wish),
+	),
+	'customer-reads': command(chatSchema, ({ world, schedule }, wish) => {
+		schedule.readChat(chatIdOf(world, wish));
+	}),
+	'customer-opens': command(chatSchema, ({ world, schedule }, wish) => {
+		const chatId = chatIdOf(world, wish);
+		world.openChats.set(chatId, (world.openChats.get(chatId) ?? 0) + 1);
+		schedule.readChat(chatId);
+	}),
+	'customer-closes': command(chatSchema, ({ world }, wish) => {
+		const chatId = chatIdOf(world, wish);
+		const looking = (world.openChats.get(chatId) ?? 0) - 1;
+		if (looking > 0) world.openChats.set(chatId, looking);
+		else world.openChats.delete(chatId);
+	}),
+	deliver: command(z.strictObject({ number: z.string(), body: z.unknown() }), ({ world, line }, wish) => {
+		line.enqueue(needNumber(world, wish.number).id, { raw: wish.body });
+	}),
+	'deliver-change': command(
+		z.strictObject({
+			number: z.string(),
+			field: z.string(),
+			value: z.record(z.string(), z.unknown()),
+			time: z.number().optional(),
+		}),
+		({ world, line }, { number, field, value, time }) => {
+			line.enqueue(needNumber(world, number).id, {
+				change: { field, value, ...(time !== undefined && { time }) },
+			});
+		},
+	),
+	requests: command(
+		z.strictObject({ opaque: z.string().optional() }).default({}),
+		({ world }, { opaque }) => ({
+			requests: world.requests.filter(entry => opaque === undefined || entry.opaque === opaque),
+		}),
+	),
+	'clear-requests': command(nothing, ({ world }) => {
+		world.requests.length = 0;
+		world.violations.length = 0;
+		world.changed('requests');
+	}),
+	violations: command(nothing, ({ world }) => ({
+		count: world.violations.length,
+		violations: world.violations,
+	})),
+	faults: command(faultsPatchSchema.default({}), ({ world, line }, wish) => {
+		Object.assign(world.faults.webhooks, wish.webhooks);
+		Object.assign(world.faults.send, wish.send);
+		world.keepFaults();
+		line.wake();
+		return world.faults;
+	}),
+	'delivery-delay': command(
+		z.strictObject({ sent: ms, delivered: ms, read: ms.nullable() }).partial(),
+		({ world }, wish) => {
+			Object.assign(world.delay, wish);
+			return world.delay;
+		},
+	),
+	number: command(numberPatchSchema, ({ world }, { number: reference, ...patch }) => {
+		const number = needNumber(world, reference);
+		world.store.numbers.put(Object.assign(number, patch));
+		world.changed('numbers');
+	}),
+	webhook: command(
+		z.strictObject({
+			number: z.string(),
+			url: z.url().nullable(),
+			headers: z.record(z.string(), z.string()).default({}),
+			verifyToken: z.string().optional(),
+		}),
+		async ({ world, line }, { number: reference, url, headers, verifyToken }) => {
+			const number = needNumber(world, reference);
+			if (url !== null && verifyToken !== undefined) await verifyCallback(world, number, url, verifyToken);
+			else number.webhook = url === null ? null : { url, headers, verifyToken: null };
+			world.store.numbers.put(number);
+			world.changed('numbers');
+			line.retryNow();
+		},
+	),
+	'template-status': command(templateStatusSchema, ({ world, line }, wish) => {
+		const number = needNumber(world, wish.number);
+		const template = world.store.templates
+			.all()
+			.find(row => row.wabaId === number.wabaId && row.name === wish.name && row.language === wish.language);
+		if (!template) throw new ControlError(`There is no template ${wish.name} in ${wish.language}.`);
+		template.status = wish.status;
+		template.rejectedReason = wish.reason;
+		world.store.templates.put(template);
+		const value = {
+			event: wish.status,
+			message_template_id: Number(template.id),
+			message_template_name: template.name,
+			message_template_language: template.language,
+			message_template_category: template.category,
+			reason: wish.reason,
+		};
+		const time = Math.floor(world.clock.now() / 1000);
+		line.enqueue(number.id, { change: { field: 'message_template_status_update', value, time } });
+		world.changed('templates');
+	}),
+	'retry-now': command(nothing, ({ line }) => line.retryNow()),
+	clock: command(z.strictObject({ advanceMs: ms }), ({ world, line, schedule }, { advanceMs }) => {
+		world.clock.advance(advanceMs);
+		line.wake();
+		schedule.wake();
+		return { now: world.clock.now(), offsetMs: world.clock.offsetMs };
+	}),
+	idle: command(nothing, ({ idle }) => idle()),
+	reset: command(nothing, ({ world, line, desk }) => {
+		desk.clear();
+		world.reset();
+		line.clear();
+	}),
+} as const;
+
+/** The names of the control commands. */
+export type ControlName = keyof typeof CONTROL;
+
+function chatIdOf(world: World, { customer, number }: z.infer<typeof chatSchema>): string {
+	return world.chat(needNumber(world, number).id, needCustomer(world, customer).id).id;
+}

@@ -1,0 +1,125 @@
+import { EventEmitter } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type * as z from 'zod';
+import { createApp } from './app.ts';
+import { createClock } from './clock.ts';
+import { CONTROL, type ControlName, type Parts } from './control.ts';
+import { needCustomer, needNumber } from './customer.ts';
+import { type RetryPlan, WebhookLine } from './deliver.ts';
+import { StatusSchedule } from './schedule.ts';
+import { type ShownMessage, shownMessages } from './state.ts';
+import { Store } from './store.ts';
+import { SendLimits } from './whatsapp/limits.ts';
+import { SendDesk } from './whatsapp/send.ts';
+import { type DeliveryDelay, World } from './world.ts';
+
+/** How to start a sandbox. Everything has a default that suits tests. */
+export interface SandboxOptions {
+	/** 0 takes any free port. */
+	port?: number;
+	host?: string;
+	/** The sandbox keeps its files in `sandbox/` below it. Null keeps everything in memory. */
+	dataDir?: string | null;
+	/** Epoch ms for windows, expiry and timestamps. Delays and retries always follow the machine's clock. */
+	now?: () => number;
+	deliveryDelayMs?: Partial<DeliveryDelay>;
+	/** How refused webhooks are tried again; by default after 1 s, 2 s, 4 s … at most 60 s. */
+	retry?: RetryPlan;
+}
+
+type Camel<S extends string> = S extends `${infer Head}-${infer Tail}`
+	? `${Head}${Capitalize<Camel<Tail>>}`
+	: S;
+
+/** The control commands as methods: `customer-writes` is `customerWrites`. */
+type ControlMethods = {
+	[Name in ControlName as Camel<Name>]: (
+		...wish: undefined extends z.input<(typeof CONTROL)[Name]['request']>
+			? [wish?: z.input<(typeof CONTROL)[Name]['request']>]
+			: [wish: z.input<(typeof CONTROL)[Name]['request']>]
+	) => Promise<Awaited<ReturnType<(typeof CONTROL)[Name]['run']>>>;
+};
+
+/** A running sandbox. Its methods do what the control API does. */
+export interface Sandbox extends ControlMethods {
+	/** Origin without a trailing slash. */
+	readonly url: string;
+	readonly port: number;
+	/** The messages of one chat, oldest first. */
+	messages(chat: { customer: string; number: string }): ShownMessage[];
+	/** Lets a customer write a text; the commonest case of `customerWrites`. Returns the message id. */
+	writeText(customer: string, number: string, text: string): Promise<string>;
+	/** Stops the server and saves. Pending webhooks stay in the store. */
+	close(): Promise<void>;
+}
+
+/** Starts a sandbox. Rejects with Node's error when the port cannot be had. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { port = 0, host = '127.0.0.1', dataDir = null, now = Date.now } = options;
+	const store = new Store(dataDir && join(dataDir, 'sandbox'));
+	const delay = { sent: 5, delivered: 10, read: null, ...options.deliveryDelayMs };
+	const world = new World(store, createClock(now), delay);
+	const quiet = new EventEmitter();
+	quiet.setMaxListeners(0);
+	const onQuiet = () => quiet.emit('maybe');
+	const line = new WebhookLine(world, options.retry ?? { firstMs: 1000, capMs: 60_000 }, onQuiet);
+	const schedule = new StatusSchedule(world, line, onQuiet);
+	const desk = new SendDesk(world, schedule, new SendLimits(world));
+	const idle = () =>
+		new Promise<void>(resolve => {
+			const look = () => {
+				if (line.pending + schedule.pending > 0) return;
+				quiet.off('maybe', look);
+				resolve();
+			};
+			quiet.on('maybe', look);
+			look();
+		});
+	const parts: Parts = { world, line, schedule, desk, idle };
+	world.changes.setMaxListeners(0);
+
+	const server = createServer(createApp(parts));
+	try {
+		await listen(server, port, host);
+	} catch (error) {
+		store.close();
+		throw error;
+	}
+	const address = server.address() as AddressInfo;
+	world.url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+	store.flush();
+	line.resume();
+	schedule.wake();
+
+	const methods = Object.fromEntries(
+		Object.entries(CONTROL).map(([name, { request, run }]) => [
+			name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+			async (wish: unknown) => (run as (parts: Parts, wish: unknown) => unknown)(parts, request.parse(wish)),
+		]),
+	) as unknown as ControlMethods;
+	return {
+		...methods,
+		url: world.url,
+		port: address.port,
+		messages: ({ customer, number }) =>
+			shownMessages(world, needNumber(world, number).id, needCustomer(world, customer).id),
+		writeText: async (customer, number, text) =>
+			(await methods.customerWrites({ customer, number, message: { type: 'text', text } })).messageId,
+		async close() {
+			line.close();
+			schedule.close();
+			server.closeAllConnections();
+			await new Promise(resolve => server.close(resolve));
+			store.close();
+		},
+	};
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, host, () => resolve());
+	});
+}

@@ -1,0 +1,91 @@
+import type { WebhookLine } from './deliver.ts';
+import { newRowId } from './ids.ts';
+import type { MessageRow, ScheduledRow } from './model.ts';
+import { statusChange } from './whatsapp/webhook.ts';
+import type { World } from './world.ts';
+
+const RANK = { accepted: 0, sent: 1, delivered: 2, read: 3, failed: 4 } as const;
+
+/** Lets each message take its statuses in time: sent, delivered, read, or failed. Kept in the store until done. */
+export class StatusSchedule {
+	readonly #world: World;
+	readonly #line: WebhookLine;
+	readonly #onQuiet: () => void;
+	#timer: NodeJS.Timeout | null = null;
+	#closed = false;
+
+	constructor(world: World, line: WebhookLine, onQuiet: () => void) {
+		this.#world = world;
+		this.#line = line;
+		this.#onQuiet = onQuiet;
+	}
+
+	get pending(): number {
+		return this.#world.store.scheduled.size;
+	}
+
+	/** Plans the statuses of a message that was just accepted. `failure` replaces delivery by a failed status. */
+	plan(message: MessageRow, failure: number | null): void {
+		const { sent, delivered, read } = this.#world.delay;
+		if (failure !== null) {
+			this.#add(message.id, 'failed', sent, failure);
+		} else {
+			this.#add(message.id, 'sent', sent, null);
+			// A reaction never gets more than "sent" (Meta, Dec 2025).
+			if (message.type !== 'reaction') {
+				this.#add(message.id, 'delivered', Math.max(sent, delivered), null);
+				if (read !== null) this.#add(message.id, 'read', Math.max(sent, delivered, read), null);
+			}
+		}
+		this.wake();
+	}
+
+	/** The customer looks at the chat: everything delivered becomes read. */
+	readChat(chatId: string): void {
+		for (const message of this.#world.messagesOf(chatId)) {
+			if (message.from === 'business' && message.status === 'delivered') this.#report(message, 'read', null);
+		}
+	}
+
+	wake(): void {
+		if (this.#timer) clearTimeout(this.#timer);
+		this.#timer = null;
+		const rows = this.#world.store.scheduled.all();
+		if (rows.length === 0 || this.#closed) return;
+		const next = Math.min(...rows.slice(0, 1000).map(row => row.dueAt));
+		this.#timer = setTimeout(() => this.#run(), Math.max(0, next - this.#world.clock.timer()));
+	}
+
+	close(): void {
+		this.#closed = true;
+		if (this.#timer) clearTimeout(this.#timer);
+	}
+
+	#add(messageId: string, status: ScheduledRow['status'], inMs: number, code: number | null): void {
+		const dueAt = this.#world.clock.timer() + inMs;
+		this.#world.store.scheduled.put({ id: newRowId(), dueAt, messageId, status, code });
+	}
+
+	#run(): void {
+		const now = this.#world.clock.timer();
+		const due = this.#world.store.scheduled.all().filter(row => row.dueAt <= now);
+		for (const row of due.sort((a, b) => a.dueAt - b.dueAt)) {
+			this.#world.store.scheduled.delete(row.id);
+			const message = this.#world.store.messages.get(row.messageId);
+			if (message) this.#report(message, row.status, row.code);
+		}
+		this.wake();
+		this.#onQuiet();
+	}
+
+	#report(message: MessageRow, status: ScheduledRow['status'], code: number | null): void {
+		if (RANK[message.status] >= RANK[status]) return;
+		message.status = status;
+		message.errorCode = code;
+		this.#world.putMessage(message);
+		const change = statusChange(this.#world, message, status, code);
+		if (change) this.#line.enqueue(message.numberId, { change });
+		if (status === 'delivered' && this.#world.openChats.has(message.chatId))
+			this.#report(message, 'read', null);
+	}
+}
