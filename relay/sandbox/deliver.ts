@@ -17,9 +17,9 @@ const BATCH_WAIT_MS = 200;
 
 /** JSON as Meta writes it: everything outside ASCII escaped, slashes too. */
 function metaJson(body: unknown): string {
-	const escape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+	const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 	return JSON.stringify(body)
-		.replace(/[\u0080-\uffff]/g, escape)
+		.replace(/[\u0080-\uffff]/g, escaped)
 		.replaceAll('/', '\\/');
 }
 
