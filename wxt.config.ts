@@ -1,8 +1,12 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { CRM_MATCHES } from './extension/crm/matches.ts';
 
+/** Every permission is explained in extension/README.md; a new one belongs there first. */
 export default defineConfig({
 	srcDir: 'extension',
+	// WXT looks for it beside the configuration, not in srcDir.
+	publicDir: 'extension/public',
 	imports: false,
 	vite: () => ({ plugins: [preact()] }),
 	manifest: ({ browser }) => ({
@@ -10,10 +14,31 @@ export default defineConfig({
 		description: '__MSG_extensionDescription__',
 		default_locale: 'en',
 		permissions: ['storage', 'alarms'],
+		commands: {
+			'toggle-sidebar': {
+				suggested_key: { default: 'Alt+Shift+C' },
+				description: '__MSG_page_command_toggle__',
+			},
+		},
+		// The sidebar alone may be framed, and by CRM pages alone. It shows nothing until the background has confirmed that
+		// our content script placed it.
+		web_accessible_resources: [{ resources: ['sidebar.html'], matches: [...CRM_MATCHES] }],
 		...(browser === 'firefox'
 			? {
 					browser_specific_settings: {
-						gecko: { id: 'crm-chat-bridge@example.org', strict_min_version: '128.0' },
+						gecko: {
+							id: 'crm-chat-bridge@example.org',
+							strict_min_version: '128.0',
+							// Goes to the relay that the person pairs, and nowhere else.
+							data_collection_permissions: {
+								required: [
+									'personalCommunications',
+									'personallyIdentifyingInfo',
+									'websiteContent',
+									'authenticationInfo',
+								],
+							},
+						},
 					},
 				}
 			: { minimum_chrome_version: '120' }),

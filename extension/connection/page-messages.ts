@@ -30,6 +30,12 @@ export interface OutboxItem {
 	readonly error: RelayError | null;
 }
 
+/** How the sidebar stands in CRM pages; kept by the background for all tabs. `width` in CSS pixels. */
+export interface SidebarLayout {
+	readonly open: boolean;
+	readonly width: number;
+}
+
 /** From a content script to the sidebars of its tab. */
 export type PageToSidebar =
 	/** Sent on every change, and in answer to `ready`. `loading` while the page has not drawn the record. */
@@ -64,10 +70,18 @@ export type FromClient =
 	/** From the content script: a nonce for the sidebar frame that it is about to place. */
 	| { readonly type: 'place-sidebar'; readonly id: number }
 	| { readonly type: 'to-page'; readonly message: SidebarToPage }
-	| { readonly type: 'to-sidebar'; readonly message: PageToSidebar };
+	| { readonly type: 'to-sidebar'; readonly message: PageToSidebar }
+	/** From the content script: how the sidebar stands, for the next page. */
+	| { readonly type: 'keep-layout'; readonly layout: SidebarLayout };
 
 export type FromBackground =
-	/** First on every port; for a sidebar it says that its embedder is confirmed. */
+	/** First on a content script's port, which is told nothing of the relay but how much is unread. */
+	| { readonly type: 'page-hello'; readonly layout: SidebarLayout; readonly unread: number }
+	/** Content scripts only. */
+	| { readonly type: 'unread'; readonly total: number }
+	/** Content scripts only: the keyboard shortcut was pressed. */
+	| { readonly type: 'toggle-sidebar' }
+	/** First on every other port; for a sidebar it says that its embedder is confirmed. */
 	| { readonly type: 'hello'; readonly connection: Connection; readonly outbox: readonly OutboxItem[] }
 	/** Sidebars only: the frame was not placed by our content script. It shows nothing. */
 	| { readonly type: 'not-confirmed' }
