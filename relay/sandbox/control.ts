@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { crmState, keepCrmState } from './crm/demo-crm.ts';
 import { ControlError, customerWrites, needCustomer, needNumber } from './customer.ts';
 import { customerWritesSchema } from './customer-message.ts';
 import type { WebhookLine } from './deliver.ts';
@@ -158,6 +159,11 @@ export const CONTROL = {
 		const time = Math.floor(world.clock.now() / 1000);
 		line.enqueue(number.id, { change: { field: 'message_template_status_update', value, time } });
 		world.changed('templates');
+	}),
+	/** Makes the demo CRM's page load itself anew at its next request, as after a deployment. */
+	'crm-version': command(z.strictObject({ version: z.string() }), ({ world }, { version }) => {
+		crmState(world).version = version;
+		keepCrmState(world);
 	}),
 	'retry-now': command(nothing, ({ line }) => line.retryNow()),
 	clock: command(z.strictObject({ advanceMs: ms }), ({ world, line, schedule }, { advanceMs }) => {

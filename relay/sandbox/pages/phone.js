@@ -6,6 +6,7 @@ const parameters = new URLSearchParams(location.search);
 
 let customer = parameters.get('customer')?.replace(/^\s/, '+') ?? '';
 let number = parameters.get('number') ?? '';
+let customerId = '';
 let quoted = null;
 let stream = null;
 let shown = '';
@@ -64,7 +65,8 @@ async function showPeople() {
 }
 
 async function showChats() {
-	const { chats } = await read(`/sandbox/chats?customer=${encodeURIComponent(customer)}`);
+	const { chats, customer: owner } = await read(`/sandbox/chats?customer=${encodeURIComponent(customer)}`);
+	customerId = owner.id;
 	by('chats').replaceChildren(
 		...chats.map(chat => {
 			const open = {
@@ -141,7 +143,7 @@ function listen() {
 
 let typingTimer = 0;
 function showTyping(chatId) {
-	if (!number || !chatId.startsWith(`${number}:`)) return;
+	if (chatId !== `${number}:${customerId}`) return;
 	by('typing').textContent = 'typing…';
 	clearTimeout(typingTimer);
 	typingTimer = setTimeout(() => {
