@@ -103,7 +103,6 @@ function align({ layer: { host }, place: { element } }: Row): void {
 }
 
 const CSS = `
-:host { width: ${SIZE}px; height: ${SIZE}px; }
 button {
 	display: flex; align-items: center; justify-content: center; width: ${SIZE}px; height: ${SIZE}px; padding: 0;
 	border: 0; border-radius: 6px; background: color-mix(in srgb, var(--accent) 14%, #fff); color: var(--accent);

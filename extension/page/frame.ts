@@ -65,7 +65,9 @@ export function createFrame({ document, text, onWidth }: FrameOptions): SidebarF
 			if (layer) return;
 			layer = addLayer(document.documentElement, { ...PLACE, width: `min(${width}px, 100vw)` }, CSS);
 			handle.show(width);
-			layer.root.append(handle.element);
+			const ground = document.createElement('div');
+			ground.className = 'ground';
+			layer.root.append(ground, handle.element);
 		},
 		load(url) {
 			if (!layer) return;
@@ -97,8 +99,8 @@ const PLACE = {
 };
 
 const CSS = `
-:host { background: var(--surface); }
-iframe { display: block; width: 100%; height: 100%; border: 0; border-left: 1px solid var(--line); box-sizing: border-box; color-scheme: light dark; }
+.ground { position: absolute; inset: 0; background: var(--surface); }
+iframe { position: relative; display: block; width: 100%; height: 100%; border: 0; border-left: 1px solid var(--line); box-sizing: border-box; color-scheme: light dark; }
 .handle { position: absolute; top: 0; bottom: 0; left: -3px; width: 7px; cursor: ew-resize; touch-action: none; z-index: 1; }
 .handle:hover, .handle:focus-visible { background: color-mix(in srgb, var(--accent) 50%, transparent); }
 .handle:focus-visible { outline-offset: -2px; }

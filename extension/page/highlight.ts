@@ -24,6 +24,7 @@ export function createHighlight(document: Document): Highlight {
 		element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 		const added = addLayer(document.documentElement, PLACE, CSS);
 		layer = added;
+		added.root.append(document.createElement('div'));
 		ended = new AbortController();
 		const follow = () => {
 			const { left, top, width, height } = element.getBoundingClientRect();
@@ -45,4 +46,5 @@ export function createHighlight(document: Document): Highlight {
 }
 
 const PLACE = { position: 'fixed', 'pointer-events': 'none', 'z-index': LAYER_Z, 'box-sizing': 'border-box' };
-const CSS = ':host { border: 2px solid var(--focus); border-radius: 6px; background: rgb(26 95 208 / .08); }';
+const CSS =
+	'div { height: 100%; box-sizing: border-box; border: 2px solid var(--focus); border-radius: 6px; background: rgb(26 95 208 / .08); }';

@@ -12,7 +12,8 @@ export interface Layer {
 export const LAYER_Z = '110';
 
 /**
- * Adds a layer to a page. `place` are the host's own styles; the page's style sheets cannot reach it. Keys pressed in it
+ * Adds a layer to a page. `place` are the host's own styles: neither the page's style sheets nor `css` reach the host, only
+ * what is below it. Keys pressed in it
  * are not heard by the page, so that its shortcuts stay quiet.
  */
 export function addLayer(parent: Element, place: Record<string, string>, css: string): Layer {

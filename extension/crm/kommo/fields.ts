@@ -98,8 +98,9 @@ function choice(input: HTMLElement | null): string {
 function shownIn(form: HTMLElement, selector: string): string {
 	const around = one(form, selector);
 	if (!around) return '';
-	const value = one(around, SELECTORS.fieldValue);
-	return value ? shownValue(value) || textOf(value) : '';
+	// Without a control of its own, the first text is the value; what follows is the pipeline's name.
+	const value = one(around, SELECTORS.fieldValue) ?? around.firstElementChild;
+	return value instanceof HTMLElement ? shownValue(value) || textOf(value) : '';
 }
 
 /** Something to highlight: a hidden input has no place on the screen. */
