@@ -1,0 +1,152 @@
+import type { CheckedRequestOf } from '../../../shared/contract/commands/index.ts';
+import type { SendContent } from '../../../shared/contract/fields.ts';
+import { fail, ok, type Result } from '../../../shared/contract/result.ts';
+import { type MediaKind, mediaKindFor } from '../../../shared/domain/channel.ts';
+import type { Content } from '../../../shared/domain/message.ts';
+import { checkSend, type Outgoing, type Verdict } from '../../../shared/domain/send-rules.ts';
+import { templatePreview } from '../../../shared/domain/template-preview.ts';
+import { messagingWindow } from '../../../shared/domain/window.ts';
+import type { LiveChannel } from '../../channels.ts';
+import type { StoreParts } from '../../store/store.ts';
+import type { ContactRow, ConversationRow } from '../../store/tables.ts';
+
+/** What travels like a message but is shown on another: our reaction. */
+export interface ReactionContent {
+	readonly kind: 'reaction';
+	/** Our id of the message that it is put on. */
+	readonly messageId: string;
+	readonly emoji: string;
+}
+
+/** A message about to be stored, and what the rules look at. */
+export interface Prepared {
+	readonly content: Content | ReactionContent;
+	readonly outgoing: Outgoing;
+}
+
+/** Completes what a person sent with what the store knows: the file, the template and how it will look. */
+export async function prepare(
+	tx: StoreParts,
+	channel: LiveChannel,
+	content: SendContent,
+): Promise<Result<Prepared>> {
+	switch (content.kind) {
+		case 'text':
+			return ok({
+				content: { kind: 'text', text: content.text },
+				outgoing: { kind: 'text', text: content.text },
+			});
+		case 'reaction':
+			return ok({ content, outgoing: { kind: 'reaction', emoji: content.emoji } });
+		case 'media':
+			return prepareMedia(tx, channel, content);
+		case 'template': {
+			const stored = await tx.templates.find(channel.row.id, content.name, content.language);
+			const template = stored?.template ?? null;
+			const outgoing: Outgoing = {
+				kind: 'template',
+				template,
+				name: content.name,
+				parameters: content.parameters,
+			};
+			const missingMedia = await missingHeaderMedia(tx, content.parameters.header?.mediaId);
+			if (missingMedia) return missingMedia;
+			return ok({
+				outgoing,
+				content: {
+					kind: 'template',
+					name: content.name,
+					language: content.language,
+					category: template?.category ?? 'unknown',
+					parameters: content.parameters,
+					preview: template
+						? templatePreview(template, content.parameters)
+						: { header: null, body: '', footer: null, buttons: [] },
+				},
+			});
+		}
+	}
+}
+
+async function missingHeaderMedia(
+	tx: StoreParts,
+	mediaId: string | undefined,
+): Promise<Result<never> | null> {
+	if (mediaId === undefined) return null;
+	const file = await tx.media.find(mediaId);
+	if (file?.state === 'stored') return null;
+	return fail('invalid', 'The file of the template’s header is not in the store. Attach it again.', {
+		fields: { 'content.parameters.header.mediaId': 'is not a stored file' },
+	});
+}
+
+async function prepareMedia(
+	tx: StoreParts,
+	channel: LiveChannel,
+	content: Extract<SendContent, { kind: 'media' }>,
+): Promise<Result<Prepared>> {
+	const file = await tx.media.find(content.mediaId);
+	if (file?.state !== 'stored' || file.size === null) {
+		return fail('invalid', 'The file is not in the store. Attach it again.', {
+			fields: { 'content.mediaId': 'is not a stored file' },
+		});
+	}
+	const size = Number(file.size);
+	const kind: MediaKind | null = content.voice
+		? 'voice'
+		: mediaKindFor(channel.provider.capabilities, file.mime_type, size);
+	const mediaKind = kind ?? 'document';
+	const caption = content.caption?.trim() ? content.caption : null;
+	return ok({
+		outgoing: { kind: 'media', mediaKind, mimeType: file.mime_type, size, caption },
+		content: {
+			kind: 'media',
+			mediaKind,
+			mediaId: file.id,
+			mimeType: file.mime_type,
+			filename: file.filename,
+			size,
+			caption,
+			state: 'stored',
+			problem: null,
+		},
+	});
+}
+
+/** Asks the rules with the relay's own facts and clock. */
+export function verdictOf(
+	channel: LiveChannel,
+	conversation: ConversationRow | null,
+	contact: ContactRow | null,
+	reachable: boolean,
+	outgoing: Outgoing,
+	now: number,
+): Verdict {
+	return checkSend({
+		capabilities: channel.provider.capabilities,
+		window: messagingWindow({
+			channelType: channel.row.type,
+			lastInboundAt: conversation?.last_inbound_at ?? null,
+			now,
+		}),
+		optedOutAt: contact?.opted_out_at ?? null,
+		channelState: channel.row.state,
+		reachable,
+		outgoing,
+	});
+}
+
+/** A refusal as an answer: each problem of a template at its field. */
+export function refusal(verdict: Extract<Verdict, { allowed: false }>): Result<never> {
+	const fields = Object.fromEntries(
+		verdict.problems.flatMap(problem =>
+			problem.slot === null ? [] : [[`content.parameters.${problem.slot}`, problem.message]],
+		),
+	);
+	return fail('refused', verdict.message, {
+		refusal: verdict.refusal,
+		...(Object.keys(fields).length > 0 && { fields }),
+	});
+}
+
+export type SendRequest = CheckedRequestOf<'message:send'>;

@@ -1,0 +1,110 @@
+import type { SendContent } from '../../../shared/contract/fields.ts';
+import { fail, ok, type Result } from '../../../shared/contract/result.ts';
+import type { Content } from '../../../shared/domain/message.ts';
+import type { MessageRow } from '../../store/tables.ts';
+import type { Action } from '../parts.ts';
+import { messageViews } from '../views.ts';
+import { changeMessage } from '../webhook/apply-to-message.ts';
+import { Changes } from '../webhook/changes.ts';
+import type { SendRequest } from './outgoing.ts';
+import { answerFor, storeMessage } from './send.ts';
+
+/**
+ * Sends a failed or unknown message again, as a new message with an identity of its own; the old one stays and points to
+ * it. Only one of two people who press at once gets a new message.
+ */
+export const retryMessage: Action<'message:retry'> = async (parts, request, caller) => {
+	const known = await parts.store.messages.byClientId(request.clientId);
+	if (known) return answerFor(parts, known, caller);
+	const row = await parts.store.messages.find(request.messageId);
+	if (row?.direction !== 'outbound')
+		return fail('not-found', 'There is no such message of ours.', { fields: { messageId: 'is unknown' } });
+	if (row.status !== 'failed' && row.status !== 'unknown') {
+		return fail(
+			'conflict',
+			`The message is ${row.status}; only one that failed, or of which nothing is known, can be sent again.`,
+		);
+	}
+	if (row.retried_by !== null) return fail('conflict', 'This message was sent again already.');
+
+	const replyTo =
+		row.reply_to_external_id === null
+			? null
+			: await parts.store.messages.byExternalId(row.channel_id, row.reply_to_external_id);
+	const send: SendRequest = {
+		clientId: request.clientId,
+		conversationId: row.conversation_id,
+		content: toSend(row),
+		...(replyTo && { replyToMessageId: replyTo.id }),
+	};
+	const changes = new Changes();
+	const result = await parts.store.transaction(async (tx): Promise<Result<string>> => {
+		const fresh = await tx.messages.find(row.id);
+		if (!fresh || fresh.retried_by !== null) return fail('conflict', 'This message was sent again already.');
+		const stored = await storeMessage(parts, tx, send, caller, changes);
+		if (!stored.ok) return stored;
+		const made = await tx.messages.find(stored.value);
+		if (made) await changeMessage({ tx, changes }, made, { retry_of: row.id });
+		await changeMessage({ tx, changes }, fresh, { retried_by: stored.value });
+		return stored;
+	});
+	if (!result.ok) return result;
+	await changes.publish(parts.bus);
+	const made = await parts.store.messages.find(result.value);
+	return made
+		? answerFor(parts, made, caller)
+		: fail('internal', 'The message was stored but cannot be read.');
+};
+
+/** What was said, as it would be sent anew. */
+function toSend(row: MessageRow): SendContent {
+	const content = JSON.parse(row.content) as Content | Extract<SendContent, { kind: 'reaction' }>;
+	switch (content.kind) {
+		case 'text':
+			return { kind: 'text', text: content.text };
+		case 'media':
+			return {
+				kind: 'media',
+				mediaId: content.mediaId,
+				...(content.caption !== null && { caption: content.caption }),
+				...(content.mediaKind === 'voice' && { voice: true }),
+			};
+		case 'template':
+			return {
+				kind: 'template',
+				name: content.name,
+				language: content.language,
+				parameters: content.parameters,
+			};
+		case 'reaction':
+			return content;
+		default:
+			throw new Error(`An outbound message of kind ${content.kind} cannot be sent again.`);
+	}
+}
+
+/** Settles an unknown message without sending: a person asked the customer, or saw the phone. */
+export const settleMessage: Action<'message:settle'> = async (parts, request) => {
+	const changes = new Changes();
+	const row = await parts.store.messages.find(request.messageId);
+	if (row?.direction !== 'outbound')
+		return fail('not-found', 'There is no such message of ours.', { fields: { messageId: 'is unknown' } });
+	if (row.status === 'unknown') {
+		const now = parts.now();
+		await parts.store.transaction(tx =>
+			changeMessage(
+				{ tx, changes },
+				row,
+				request.outcome === 'sent'
+					? { status: 'sent', sent_at: now, problem: null }
+					: { status: 'failed', failed_at: now },
+			),
+		);
+		await changes.publish(parts.bus);
+	} else if (row.status !== request.outcome) {
+		return fail('conflict', `The message is ${row.status} by now; there is nothing left to settle.`);
+	}
+	const fresh = await parts.store.messages.find(row.id);
+	const [message] = fresh ? await messageViews(parts.store, [fresh]) : [];
+	return message ? ok({ message }) : fail('not-found', 'The message is no longer there.');
+};

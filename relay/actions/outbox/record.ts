@@ -1,0 +1,165 @@
+import type { DeliveryCode, DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/time.ts';
+import type { LiveChannel } from '../../channels.ts';
+import type { SendReceipt } from '../../providers/provider.ts';
+import type { StoreParts } from '../../store/store.ts';
+import type { MessageRow } from '../../store/tables.ts';
+import { pauseChannel } from '../channel/pause.ts';
+import type { Parts } from '../parts.ts';
+import { applyEarly } from '../webhook/apply-message.ts';
+import { changeMessage, problemOf, putReaction } from '../webhook/apply-to-message.ts';
+import { Changes } from '../webhook/changes.ts';
+
+/** Waits before the next try, in order; after the last one the message has failed. Twelve tries take about two hours. */
+const BACKOFF_MS = [2, 4, 8, 16, 30, 60, 120, 300, 600, 1200, 1800, 3600].map(seconds => seconds * SECOND_MS);
+
+/** How long to wait before the next try, or null when there is none. `tries` is how many were made. */
+export function nextTry(code: DeliveryCode, tries: number, retryAfterMs: number | null): number | null {
+	if (tries > BACKOFF_MS.length) return null;
+	const backoff = BACKOFF_MS[tries - 1] ?? SECOND_MS;
+	if (retryAfterMs !== null) return Math.max(retryAfterMs, SECOND_MS);
+	// Meta: wait 4^n seconds for the pair limit (providers.md §3, 131056).
+	if (code === 'pair-throttled') return 4 ** Math.min(tries - 1, 6) * SECOND_MS;
+	if (code === 'throttled') return Math.min(backoff / 2, MINUTE_MS);
+	if (code === 'maintenance') return MINUTE_MS;
+	return backoff;
+}
+
+/** Keeps what the provider answered to a send, and applies the statuses that overtook it. */
+export async function recordReceipt(
+	parts: Parts,
+	channel: LiveChannel,
+	row: MessageRow,
+	receipt: SendReceipt,
+): Promise<void> {
+	await untilStored(parts, row, async (tx, changes) => {
+		const fresh = await tx.messages.find(row.id);
+		if (!fresh) return;
+		const now = parts.now();
+		await changeMessage({ tx, changes }, fresh, {
+			status: advanceStatus(fresh.status as Status, 'sent'),
+			external_id: fresh.external_id ?? receipt.externalId,
+			sent_at: fresh.sent_at ?? now,
+			attempts: Number(fresh.attempts) + 1,
+			claimed_by: null,
+			due_at: null,
+			...(fresh.status !== 'failed' && { problem: null }),
+		});
+		const conversation = await tx.conversations.find(row.conversation_id);
+		for (const address of receipt.recipient) {
+			if (!conversation || address.kind === 'phone') continue;
+			const known = await tx.contacts.byAddresses(channel.row.type, [address]);
+			if (known.length === 0)
+				await tx.contacts.putAddress(conversation.contact_id, channel.row.type, address, now);
+		}
+		await applyEarly({ parts, tx, channel, changes, receivedAt: now }, receipt.externalId);
+	});
+}
+
+/** Keeps that a send failed: for another try, for good, or as unknown. */
+export async function recordFailure(parts: Parts, row: MessageRow, error: DeliveryError): Promise<void> {
+	const { code, rule } = error;
+	await untilStored(parts, row, async (tx, changes) => {
+		const fresh = await tx.messages.find(row.id);
+		if (!fresh) return;
+		// A status that came in meanwhile knows better than a missing answer.
+		if (fresh.status !== 'queued') {
+			await tx.messages.update(fresh.id, {
+				claimed_by: null,
+				due_at: null,
+				attempts: Number(fresh.attempts) + 1,
+			});
+			return;
+		}
+		const now = parts.now();
+		const tries = Number(fresh.attempts) + 1;
+		const wait = rule.retry === 'auto' ? nextTry(code, tries, error.retryAfterMs) : null;
+		const more = { providerCode: error.providerCode, detail: error.detail };
+		const common = { attempts: tries, claimed_by: null };
+		if (wait !== null) {
+			const due = now + wait;
+			await changeMessage({ tx, changes }, fresh, {
+				...common,
+				due_at: due,
+				problem: JSON.stringify(problemOf(code, more, due)),
+			});
+			changes.afterwards(() => parts.bus.publish('message:queued', { channelId: row.channel_id }));
+			return;
+		}
+		const unknown = rule.outcome === 'unknown';
+		await changeMessage({ tx, changes }, fresh, {
+			...common,
+			due_at: null,
+			status: unknown ? 'unknown' : 'failed',
+			problem: JSON.stringify(problemOf(code, more)),
+			...(!unknown && { failed_at: now }),
+		});
+		if (!unknown && fresh.hidden === 1) await takeBackReaction(tx, changes, fresh);
+		// The next of this conversation may go now.
+		changes.afterwards(() => parts.bus.publish('message:queued', { channelId: row.channel_id }));
+	});
+	if (rule.stops === 'channel') await pauseChannel(parts, row.channel_id, code);
+}
+
+async function takeBackReaction(tx: StoreParts, changes: Changes, carrier: MessageRow): Promise<void> {
+	const { messageId } = JSON.parse(carrier.content) as { messageId: string };
+	const target = await tx.messages.find(messageId);
+	if (target)
+		await putReaction({ tx, changes }, target, { from: 'us', emoji: null, at: Number(carrier.received_at) });
+}
+
+/**
+ * Messages that a sender had taken when it ended. Nobody knows whether they went out, so they are never sent again by
+ * themselves: a status settles them, or a person (R-08).
+ */
+export async function recoverTaken(parts: Parts, channelId: string, owner: string): Promise<number> {
+	const taken = await parts.store.messages.claimedByOthers(channelId, owner);
+	if (taken.length === 0) return 0;
+	const changes = new Changes();
+	await parts.store.transaction(async tx => {
+		for (const row of taken) {
+			await changeMessage({ tx, changes }, row, {
+				status: 'unknown',
+				claimed_by: null,
+				due_at: null,
+				problem: JSON.stringify(
+					problemOf('no-answer', {
+						providerCode: null,
+						detail: 'The relay stopped while it was sending this message.',
+					}),
+				),
+			});
+		}
+	});
+	await changes.publish(parts.bus);
+	return taken.length;
+}
+
+const RETRY_STORE_MS = 500;
+
+/**
+ * What the provider said is known only here: while the store refuses (a full disk), it is tried again until the relay
+ * stops. A row that is still taken then becomes `unknown` at the next start.
+ */
+async function untilStored(
+	parts: Parts,
+	row: MessageRow,
+	work: (tx: StoreParts, changes: Changes) => Promise<void>,
+): Promise<void> {
+	for (;;) {
+		const changes = new Changes();
+		try {
+			await parts.store.transaction(tx => work(tx, changes));
+			await changes.publish(parts.bus);
+			return;
+		} catch (error) {
+			if (parts.stopping.aborted) return;
+			parts.log.error(
+				{ error, messageId: row.id },
+				'what became of a message cannot be stored; trying again',
+			);
+			await new Promise(resolve => setTimeout(resolve, RETRY_STORE_MS));
+		}
+	}
+}

@@ -1,0 +1,54 @@
+import type { CheckedRequestOf, CommandName, ReplyOf } from '../../shared/contract/commands/index.ts';
+import type { Result } from '../../shared/contract/result.ts';
+import type { Bus } from '../bus.ts';
+import type { Channels } from '../channels.ts';
+import type { Log } from '../log.ts';
+import type { MediaFiles } from '../media-files.ts';
+import type { Settings, UserSettings } from '../settings.ts';
+import type { Store } from '../store/store.ts';
+import type { Vault } from '../vault.ts';
+
+/** What actions work with. Made once by `compose.ts`. */
+export interface Parts {
+	readonly store: Store;
+	readonly settings: Settings;
+	readonly channels: Channels;
+	readonly vault: Vault;
+	readonly bus: Bus;
+	readonly log: Log;
+	readonly mediaFiles: MediaFiles;
+	/** Epoch ms. */
+	readonly now: () => number;
+	/** Where providers and extensions reach this relay; no trailing slash. */
+	readonly publicUrl: () => string;
+	readonly version: string;
+	/** Ends when the relay stops. */
+	readonly stopping: AbortSignal;
+}
+
+/** Who asks: a paired device and its person. */
+export interface Caller {
+	readonly user: UserSettings;
+	readonly deviceId: string;
+}
+
+/** One command's work. The request is checked and the permission asked before it runs. */
+export type Action<C extends CommandName> = (
+	parts: Parts,
+	request: CheckedRequestOf<C>,
+	caller: Caller,
+) => Promise<Result<ReplyOf<C>>>;
+
+/** Commands that need no caller. */
+export type OpenAction<C extends CommandName> = (
+	parts: Parts,
+	request: CheckedRequestOf<C>,
+) => Promise<Result<ReplyOf<C>>>;
+
+/** How long one request to a provider may take on behalf of a waiting person. */
+export const PERSON_WAITS_MS = 20_000;
+
+/** A signal for a provider call: ends with the relay, or when the time is over. */
+export function within(parts: Parts, ms: number): AbortSignal {
+	return AbortSignal.any([parts.stopping, AbortSignal.timeout(ms)]);
+}

@@ -1,0 +1,155 @@
+import type { MessageProblem } from '../../../shared/contract/views.ts';
+import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-error.ts';
+import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
+import type { ProviderEvent, StatusEvent } from '../../providers/provider.ts';
+import type { MessageChange } from '../../store/messages.ts';
+import type { MessageRow } from '../../store/tables.ts';
+import { pauseChannel } from '../channel/pause.ts';
+import type { StoredReaction } from '../views.ts';
+import type { Applying } from './apply.ts';
+import { toStored, wantMedia } from './stored-content.ts';
+
+type Event<K extends ProviderEvent['kind']> = Extract<ProviderEvent, { kind: K }>;
+
+/**
+ * A provider's report on a message of ours. It is found by our own id, which WhatsApp echoes, or by the provider's; one
+ * that is not known yet (the report overtook the answer to our send) is kept until it is.
+ */
+export async function applyStatus(applying: Applying, event: StatusEvent): Promise<void> {
+	const { tx, channel } = applying;
+	const message = await findOwn(applying, event);
+	if (!message) {
+		await tx.inbox.keepEarly(channel.row.id, event.externalId, event, event.at);
+		return;
+	}
+	const status = advanceStatus(message.status as Status, event.status);
+	const timeColumn = (
+		{ sent: 'sent_at', delivered: 'delivered_at', read: 'read_at', failed: 'failed_at' } as const
+	)[event.status];
+	const isNews = status !== message.status || message[timeColumn] === null || message.external_id === null;
+	if (event.freeUntil !== null) await noteFreeEntry(applying, message, event.freeUntil);
+	if (!isNews) return;
+
+	await changeMessage(applying, message, {
+		status,
+		...(message[timeColumn] === null && { [timeColumn]: event.at }),
+		...(message.external_id === null && { external_id: event.externalId }),
+		...(status === 'failed' &&
+			event.error &&
+			message.problem === null && { problem: JSON.stringify(problemOf(event.error.code, event.error)) }),
+		// A tick settles what was unknown, and outweighs a failure of one device.
+		...(status !== 'failed' && message.problem !== null && { problem: null }),
+	});
+	if (status === 'failed') await afterFailure(applying, message, event);
+	if (event.status === 'sent') await learnRecipient(applying, message, event);
+}
+
+async function findOwn(applying: Applying, event: StatusEvent): Promise<MessageRow | null> {
+	const { tx, channel } = applying;
+	if (event.reference !== null) {
+		const ours = await tx.messages.find(event.reference);
+		if (ours && ours.channel_id === channel.row.id && ours.direction === 'outbound') return ours;
+	}
+	return tx.messages.byExternalId(channel.row.id, event.externalId);
+}
+
+/** What a person is told of a failure. */
+export function problemOf(
+	code: DeliveryCode,
+	more: { providerCode: string | null; detail: string | null },
+	retryAt: number | null = null,
+): MessageProblem {
+	const { sentence, nextStep } = DELIVERY_CODES[code];
+	return { code, sentence, nextStep, providerCode: more.providerCode, detail: more.detail, retryAt };
+}
+
+async function afterFailure(applying: Applying, message: MessageRow, event: StatusEvent): Promise<void> {
+	const { parts, channel, changes, tx } = applying;
+	if (message.hidden === 1) await takeBackReaction(applying, message);
+	const code = event.error?.code;
+	if (!code) return;
+	const rule = DELIVERY_CODES[code];
+	if (rule.stops === 'channel') changes.afterwards(() => pauseChannel(parts, channel.row.id, code));
+	if (code === 'marketing-stopped') {
+		const conversation = await tx.conversations.find(message.conversation_id);
+		if (conversation) await tx.contacts.setConsent(conversation.contact_id, true, event.at);
+	}
+}
+
+/** Our reaction did not arrive: it is taken off the message that it was put on. */
+async function takeBackReaction(applying: Applying, carrier: MessageRow): Promise<void> {
+	const { messageId } = JSON.parse(carrier.content) as { messageId: string };
+	const target = await applying.tx.messages.find(messageId);
+	if (target)
+		await putReaction(applying, target, { from: 'us', emoji: null, at: Number(carrier.received_at) });
+}
+
+async function noteFreeEntry(applying: Applying, message: MessageRow, freeUntil: number): Promise<void> {
+	const conversation = await applying.tx.conversations.find(message.conversation_id);
+	if (!conversation || conversation.entry_free_until === freeUntil) return;
+	applying.changes.note(conversation.id, Number(conversation.revision));
+	await applying.tx.conversations.change(conversation.id, {
+		entry: { source: conversation.entry_source ?? 'ad', freeUntil },
+	});
+}
+
+/** Keeps a user id that the provider names for the recipient: one day the phone may no longer be told. */
+async function learnRecipient(applying: Applying, message: MessageRow, event: StatusEvent): Promise<void> {
+	const userId = event.recipient.find(address => address.kind === 'whatsapp-user');
+	if (!userId) return;
+	const { tx, channel, receivedAt } = applying;
+	const conversation = await tx.conversations.find(message.conversation_id);
+	const known = await tx.contacts.byAddresses(channel.row.type, [userId]);
+	if (conversation && known.length === 0)
+		await tx.contacts.putAddress(conversation.contact_id, channel.row.type, userId, receivedAt);
+}
+
+export async function applyReaction(applying: Applying, event: Event<'reaction'>): Promise<void> {
+	const target = await applying.tx.messages.byExternalId(applying.channel.row.id, event.targetId);
+	if (!target) return applying.tx.inbox.keepEarly(applying.channel.row.id, event.targetId, event, event.at);
+	return putReaction(applying, target, { from: event.from, emoji: event.emoji, at: event.at });
+}
+
+/** Each side has one reaction; the newest by the provider's clock holds, and a removal is a reaction too. */
+export async function putReaction(
+	applying: Pick<Applying, 'tx' | 'changes'>,
+	target: MessageRow,
+	reaction: StoredReaction,
+): Promise<void> {
+	const reactions = target.reactions === null ? [] : (JSON.parse(target.reactions) as StoredReaction[]);
+	const former = reactions.find(one => one.from === reaction.from);
+	if (former && (former.at > reaction.at || (former.at === reaction.at && former.emoji === reaction.emoji)))
+		return;
+	const kept = reactions.filter(one => one.from !== reaction.from);
+	await changeMessage(applying, target, { reactions: JSON.stringify([...kept, reaction]) });
+}
+
+export async function applyEdit(applying: Applying, event: Event<'edit'>): Promise<void> {
+	const target = await applying.tx.messages.byExternalId(applying.channel.row.id, event.targetId);
+	if (!target) return applying.tx.inbox.keepEarly(applying.channel.row.id, event.targetId, event, event.at);
+	if (target.edited_at !== null && Number(target.edited_at) >= event.at) return;
+	const { content, mediaRef } = toStored(event.content);
+	await changeMessage(applying, target, {
+		content: JSON.stringify(content),
+		kind: content.kind,
+		edited_at: event.at,
+	});
+	if (mediaRef !== null) await wantMedia(applying, target.id, content, mediaRef);
+}
+
+export async function applyRevoke(applying: Applying, event: Event<'revoke'>): Promise<void> {
+	const target = await applying.tx.messages.byExternalId(applying.channel.row.id, event.targetId);
+	if (!target) return applying.tx.inbox.keepEarly(applying.channel.row.id, event.targetId, event, event.at);
+	if (target.revoked_at === null) await changeMessage(applying, target, { revoked_at: event.at });
+}
+
+/** Changes a stored message under its conversation's next revision. */
+export async function changeMessage(
+	applying: Pick<Applying, 'tx' | 'changes'>,
+	message: MessageRow,
+	change: MessageChange,
+): Promise<void> {
+	const revision = await applying.tx.conversations.change(message.conversation_id);
+	applying.changes.note(message.conversation_id, revision - 1);
+	await applying.tx.messages.update(message.id, { ...change, revision });
+}

@@ -1,0 +1,142 @@
+import type { LiveChannel } from '../../channels.ts';
+import type { ParsedEvent, ProviderEvent } from '../../providers/provider.ts';
+import type { StoreParts } from '../../store/store.ts';
+import type { InboxRow } from '../../store/tables.ts';
+import type { Parts } from '../parts.ts';
+import { applyMessage } from './apply-message.ts';
+import { applyChannelNotice, applyIdentity, applyPreference, applyTemplate } from './apply-to-account.ts';
+import { applyEdit, applyReaction, applyRevoke, applyStatus } from './apply-to-message.ts';
+import { Changes } from './changes.ts';
+
+/** What applying one event needs to know. */
+export interface Applying {
+	readonly parts: Parts;
+	readonly tx: StoreParts;
+	readonly channel: LiveChannel;
+	readonly changes: Changes;
+	/** Our clock, when the body arrived. */
+	readonly receivedAt: number;
+}
+
+/**
+ * Applies stored bodies, all in one transaction: the commit costs more than the work. When one fails, each goes into a
+ * transaction of its own, and what still fails is parked, so that it never holds up its neighbours.
+ */
+export async function applyInbox(parts: Parts, rows: readonly InboxRow[]): Promise<void> {
+	try {
+		await applyTogether(parts, rows);
+	} catch (error) {
+		const [only] = rows;
+		if (rows.length === 1 && only) {
+			await applyApart(parts, only);
+			return;
+		}
+		parts.log.debug({ error }, 'a batch of webhooks is applied one by one');
+		for (const row of rows) await applyInbox(parts, [row]);
+	}
+}
+
+async function applyTogether(parts: Parts, rows: readonly InboxRow[]): Promise<void> {
+	const changes = new Changes();
+	await parts.store.transaction(async tx => {
+		for (const row of rows) {
+			for (const parsed of parse(parts, row)) await applyEvent(parts, tx, row, parsed, changes);
+		}
+		await tx.inbox.applied(
+			rows.map(row => Number(row.id)),
+			parts.now(),
+		);
+	});
+	await changes.publish(parts.bus);
+}
+
+/** One body whose events are applied each on its own: the good ones count, the body is parked for the others. */
+async function applyApart(parts: Parts, row: InboxRow): Promise<void> {
+	const problems: string[] = [];
+	let events: ParsedEvent[] = [];
+	try {
+		events = parse(parts, row);
+	} catch (error) {
+		problems.push(String(error));
+	}
+	for (const parsed of events) {
+		const changes = new Changes();
+		try {
+			await parts.store.transaction(tx => applyEvent(parts, tx, row, parsed, changes));
+			await changes.publish(parts.bus);
+		} catch (error) {
+			parts.log.error(
+				{ error, inboxId: row.id, event: parsed.event.kind },
+				'an event of a webhook could not be applied',
+			);
+			problems.push(`${parsed.event.kind}: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
+	if (problems.length > 0) await parts.store.inbox.park(Number(row.id), problems.join('\n').slice(0, 2000));
+	else await parts.store.inbox.applied([Number(row.id)], parts.now());
+}
+
+function parse(parts: Parts, row: InboxRow): ParsedEvent[] {
+	const channel = parts.channels.find(row.channel_id);
+	if (!channel) throw new Error('The channel of this webhook is no longer there.');
+	return channel.connection.parse(JSON.parse(Buffer.from(row.body).toString('utf8')));
+}
+
+async function applyEvent(
+	parts: Parts,
+	tx: StoreParts,
+	row: InboxRow,
+	parsed: ParsedEvent,
+	changes: Changes,
+): Promise<void> {
+	const channel = channelOf(parts, row.channel_id, parsed.numberId);
+	if (!channel) {
+		parts.log.warn(
+			{ inboxId: row.id, numberId: parsed.numberId },
+			'a webhook is about a number that is not connected here',
+		);
+		return;
+	}
+	await applyOne({ parts, tx, channel, changes, receivedAt: Number(row.received_at) }, parsed.event);
+}
+
+/**
+ * Meta calls one address for all numbers of an app: an event goes to the channel whose number it names, as long as the
+ * same secret vouches for both.
+ */
+function channelOf(parts: Parts, channelId: string, numberId: string | null): LiveChannel | null {
+	const own = parts.channels.find(channelId);
+	const ownNumber = own?.connection.number;
+	if (!own || !ownNumber || numberId === null || ownNumber.id === numberId) return own;
+	const other = parts.channels.all().find(channel => channel.connection.number?.id === numberId);
+	return other && other.connection.number?.trust === ownNumber.trust ? other : null;
+}
+
+/** Applies one event. Applied again, it changes nothing. */
+export async function applyOne(applying: Applying, event: ProviderEvent): Promise<void> {
+	switch (event.kind) {
+		case 'message':
+			return applyMessage(applying, event);
+		case 'status':
+			return applyStatus(applying, event);
+		case 'reaction':
+			return applyReaction(applying, event);
+		case 'edit':
+			return applyEdit(applying, event);
+		case 'revoke':
+			return applyRevoke(applying, event);
+		case 'identity':
+			return applyIdentity(applying, event);
+		case 'preference':
+			return applyPreference(applying, event);
+		case 'template':
+			return applyTemplate(applying, event);
+		case 'channel-notice':
+			return applyChannelNotice(applying, event);
+		case 'ignored':
+			applying.parts.log.debug(
+				{ channelId: applying.channel.row.id, reason: event.reason },
+				'part of a webhook was ignored',
+			);
+	}
+}

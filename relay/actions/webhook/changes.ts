@@ -1,0 +1,25 @@
+import type { Bus } from '../../bus.ts';
+
+/** What a transaction changed, to be told after it is stored. */
+export class Changes {
+	readonly #before = new Map<string, number>();
+	readonly #after: (() => Promise<void> | void)[] = [];
+
+	/** A conversation is about to change from this revision; only the first note counts. */
+	note(conversationId: string, revision: number): void {
+		if (!this.#before.has(conversationId)) this.#before.set(conversationId, revision);
+	}
+
+	/** Something to do once all of it is stored. */
+	afterwards(work: () => Promise<void> | void): void {
+		this.#after.push(work);
+	}
+
+	/** Tells the bus. Call after the commit. */
+	async publish(bus: Bus): Promise<void> {
+		for (const [conversationId, previousRevision] of this.#before) {
+			bus.publish('conversation:changed', { conversationId, previousRevision });
+		}
+		for (const work of this.#after) await work();
+	}
+}

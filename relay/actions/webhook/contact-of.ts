@@ -1,0 +1,85 @@
+import { type Address, matchKey } from '../../../shared/domain/address.ts';
+import type { ChannelType } from '../../../shared/domain/channel.ts';
+import { newId } from '../../ids.ts';
+import type { Party } from '../../providers/provider.ts';
+import type { StoreParts } from '../../store/store.ts';
+import type { Changes } from './changes.ts';
+
+/**
+ * The contact that these addresses belong to; made when none is known.
+ *
+ * Addresses that belonged to different contacts show that they were one person all along (a user id seen before the
+ * phone was): the contact of the first address keeps, the others become part of it, with their conversations.
+ */
+export async function contactOf(
+	tx: StoreParts,
+	type: ChannelType,
+	party: Party,
+	now: number,
+	changes: Changes,
+): Promise<string> {
+	const known = await tx.contacts.byAddresses(type, party.addresses);
+	const owners = new Map(known.map(address => [address.matchKey, address]));
+	const inOrder = party.addresses
+		.map(address => owners.get(matchKey(address)))
+		.filter(owner => owner !== undefined);
+	const ids = [...new Set(inOrder.map(owner => owner.contactId))];
+	const [keepId, ...others] = ids;
+	if (keepId === undefined) return create(tx, type, party, now);
+
+	for (const goneId of others) {
+		// A username may pass from one person to another: it joins nobody.
+		const by = inOrder.filter(owner => owner.contactId === goneId);
+		if (by.every(owner => owner.matchKey.startsWith('whatsapp-username:'))) continue;
+		await absorb(tx, keepId, goneId, changes);
+	}
+	for (const address of party.addresses) {
+		const owner = owners.get(matchKey(address));
+		if (!owner || owner.value !== address.value || owner.contactId !== keepId)
+			await tx.contacts.putAddress(keepId, type, address, now);
+	}
+	const profileName = inOrder[0]?.profileName ?? null;
+	if (party.profileName !== null && party.profileName !== profileName) {
+		await tx.contacts.rename(keepId, { profileName: party.profileName });
+	}
+	return keepId;
+}
+
+async function create(tx: StoreParts, type: ChannelType, party: Party, now: number): Promise<string> {
+	const id = newId('cnt');
+	await tx.contacts.create({ id, name: null, profileName: party.profileName, createdAt: now });
+	for (const address of party.addresses) await tx.contacts.putAddress(id, type, address, now);
+	return id;
+}
+
+async function absorb(tx: StoreParts, keepId: string, goneId: string, changes: Changes): Promise<void> {
+	for (const gone of await tx.conversations.allOfContact(goneId)) {
+		const kept = await tx.conversations.ofContact(keepId, gone.channel_id);
+		if (kept) {
+			changes.note(kept.id, Number(kept.revision));
+			await tx.conversations.absorb(kept.id, gone.id);
+		} else {
+			changes.note(gone.id, Number(gone.revision));
+			await tx.conversations.change(gone.id, { contactId: keepId });
+		}
+	}
+	await tx.contacts.absorb(keepId, goneId);
+}
+
+/** The conversation of a contact on a channel; made when none is there. */
+export async function conversationOf(
+	tx: StoreParts,
+	channelId: string,
+	contactId: string,
+	now: number,
+): Promise<{ id: string; revision: number }> {
+	const found = await tx.conversations.ofContact(contactId, channelId);
+	if (found) return { id: found.id, revision: Number(found.revision) };
+	const id = newId('cnv');
+	await tx.conversations.create({ id, channelId, contactId, createdAt: now });
+	return { id, revision: 0 };
+}
+
+export function onlyAddress(address: Address): Party {
+	return { addresses: [address], profileName: null };
+}

@@ -1,0 +1,162 @@
+import { WHATSAPP_CAPABILITIES } from '../../../shared/domain/channel.ts';
+import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import type { Http } from '../http.ts';
+import type { ChannelSettings, CheckFinding, Provider, ProviderChannel } from '../provider.ts';
+import { sameSecret, verifyHmac } from '../signature.ts';
+import { parseWhatsApp } from '../whatsapp/from-whatsapp.ts';
+import { healthFinding } from '../whatsapp/health.ts';
+import {
+	downloadMedia,
+	type MessagesApi,
+	markRead,
+	sendMessage,
+	success,
+	uploadMedia,
+} from '../whatsapp/messages-api.ts';
+import { readTemplate } from '../whatsapp/templates.ts';
+import { list, record, text } from '../whatsapp/wire.ts';
+
+/** Meta's own host and the version we speak (providers.md §2.1, v25.0 as of Mar 2026). */
+const HOST = 'https://graph.facebook.com';
+const VERSION = 'v25.0';
+
+/** Meta's Cloud API, without a reseller: bearer token, versioned paths, signed webhooks. */
+export const cloudApi: Provider = {
+	id: 'cloud-api',
+	name: 'WhatsApp Cloud API',
+	channelType: 'whatsapp',
+	capabilities: WHATSAPP_CAPABILITIES,
+	fields: [
+		{ key: 'accessToken', aliases: ['token'], label: 'Access token', required: true, secret: true },
+		{ key: 'appSecret', aliases: ['secret'], label: 'App secret', required: true, secret: true },
+		{ key: 'phoneNumberId', aliases: ['numberId'], label: 'Phone number ID', required: true, secret: false },
+		{
+			key: 'businessAccountId',
+			aliases: ['wabaId', 'accountId'],
+			label: 'WhatsApp Business account ID',
+			required: true,
+			secret: false,
+		},
+		{ key: 'verifyToken', aliases: [], label: 'Verify token', required: false, secret: true },
+	],
+	connect,
+};
+
+function connect(settings: ChannelSettings, http: Http): ProviderChannel {
+	const {
+		accessToken = '',
+		appSecret = '',
+		phoneNumberId = '',
+		businessAccountId = '',
+		verifyToken = '',
+	} = settings.credentials;
+	const base = `${settings.apiUrl ?? HOST}/${VERSION}`;
+	const api: MessagesApi = {
+		http,
+		headers: { authorization: `Bearer ${accessToken}` },
+		messagesUrl: `${base}/${phoneNumberId}/messages`,
+		mediaUrl: `${base}/${phoneNumberId}/media`,
+		ownError: () => null,
+	};
+	const get = async (path: string, signal: AbortSignal) =>
+		success(
+			await http.send({ method: 'GET', url: `${base}${path}`, headers: api.headers, signal }),
+			api.ownError,
+		);
+
+	return {
+		verify: request => verifyHmac(request, 'x-hub-signature-256', appSecret),
+		answerChallenge(query) {
+			const wanted = verifyToken || settings.webhookKey;
+			const fits = query['hub.mode'] === 'subscribe' && sameSecret(query['hub.verify_token'] ?? '', wanted);
+			return fits ? (query['hub.challenge'] ?? '') : null;
+		},
+		parse: parseWhatsApp,
+		number: { id: phoneNumberId, trust: appSecret },
+		send: (message, signal) => sendMessage(api, message, signal),
+		async check(signal) {
+			const fields = 'id,display_phone_number,verified_name,status,quality_rating,health_status';
+			try {
+				const found = await get(`/${phoneNumberId}?fields=${fields}`, signal);
+				const findings: CheckFinding[] = [
+					{ check: 'credentials', result: 'ok', message: 'Meta accepts the access token.' },
+					{
+						check: 'number',
+						result: 'ok',
+						message: `The number is ${text(found.display_phone_number) ?? phoneNumberId}${text(found.verified_name) ? `, “${text(found.verified_name)}”` : ''}.`,
+					},
+				];
+				const health = healthFinding(found);
+				if (health) findings.push(health);
+				return findings;
+			} catch (error) {
+				return [failedCheck(error)];
+			}
+		},
+		templates: {
+			async *list(signal) {
+				let after: string | null = null;
+				do {
+					const query = new URLSearchParams({
+						limit: '100',
+						fields:
+							'id,name,status,category,language,components,quality_score,rejected_reason,parameter_format',
+					});
+					if (after !== null) query.set('after', after);
+					const page: Record<string, unknown> = await get(
+						`/${businessAccountId}/message_templates?${query}`,
+						signal,
+					);
+					for (const item of list(page.data)) {
+						const read = readTemplate(item);
+						if (read) yield read;
+					}
+					const paging = record(page.paging);
+					after = paging?.next ? text(record(paging.cursors)?.after) : null;
+				} while (after !== null);
+			},
+		},
+		media: {
+			upload: (file, signal) => uploadMedia(api, file, signal),
+			// The file's own address takes the same token (providers.md §2.1); with a stand-in host it is the stand-in's.
+			download: (ref, signal) =>
+				downloadMedia(api, `${base}/${encodeURIComponent(ref)}`, ownHostOnly(settings.apiUrl), signal),
+		},
+		receipts: { markRead: (externalId, typing, signal) => markRead(api, externalId, typing, signal) },
+	};
+}
+
+/** Hosts that Meta serves files from. The token goes nowhere else. */
+const MEDIA_HOSTS = /^(?:[a-z0-9-]+\.)*(?:fbsbx\.com|fbcdn\.net|facebook\.com|whatsapp\.net)$/;
+
+function ownHostOnly(apiUrl: string | null): (url: string) => string {
+	return url => {
+		const { host, hostname, protocol } = new URL(url);
+		const isMeta = protocol === 'https:' && MEDIA_HOSTS.test(hostname);
+		if (isMeta || (apiUrl !== null && host === new URL(apiUrl).host)) return url;
+		throw new DeliveryError('media-not-received', {
+			detail: `The file’s address is on a host that is not Meta’s (${hostname}).`,
+		});
+	};
+}
+
+function failedCheck(error: unknown): CheckFinding {
+	if (!(error instanceof DeliveryError)) throw error;
+	const { sentence, nextStep } = error.rule;
+	const code = error.providerCode ? ` (${error.providerCode})` : '';
+	if (error.code === 'credentials-refused') {
+		return {
+			check: 'credentials',
+			result: 'failed',
+			message: `Meta refused the access token${code}. It may have expired: make a permanent one for a system user and paste it.`,
+		};
+	}
+	if (error.providerCode === '100' || error.providerCode === '33') {
+		return {
+			check: 'number',
+			result: 'failed',
+			message: `Meta knows no number with this phone number ID${code}. Copy it from WhatsApp Manager → API setup.`,
+		};
+	}
+	return { check: 'health', result: 'failed', message: `${sentence}${code} ${nextStep}` };
+}

@@ -1,0 +1,252 @@
+import type { Address } from '../../shared/domain/address.ts';
+import type { Capabilities, ChannelType, MediaKind } from '../../shared/domain/channel.ts';
+import type { DeliveryCode } from '../../shared/domain/delivery-error.ts';
+import type { Content, MediaContent, Referral } from '../../shared/domain/message.ts';
+import type { Template, TemplateParameters } from '../../shared/domain/template.ts';
+import type { Http } from './http.ts';
+
+/** A way to reach one network. One folder, one object of this type, one line in `registry.ts`. */
+export interface Provider {
+	readonly id: string;
+	readonly name: string;
+	readonly channelType: ChannelType;
+	readonly capabilities: Capabilities;
+	/** What a person must give to connect a channel. Secret ones are sealed and never shown again. */
+	readonly fields: readonly CredentialField[];
+	/** Binds the provider to one channel's credentials. Opens no connection. */
+	connect(settings: ChannelSettings, http: Http): ProviderChannel;
+}
+
+export interface CredentialField {
+	readonly key: string;
+	/** Other spellings that scripts use. */
+	readonly aliases: readonly string[];
+	readonly label: string;
+	readonly required: boolean;
+	readonly secret: boolean;
+}
+
+export interface ChannelSettings {
+	/** By field key. Complete: required fields are there. */
+	readonly credentials: Readonly<Record<string, string>>;
+	/** Stands in for the provider's host; no trailing slash. */
+	readonly apiUrl: string | null;
+	/** The value of the header that we ask the provider to send with each webhook. */
+	readonly webhookKey: string;
+}
+
+/** A provider's request to us, as it came. Header names are lower case. */
+export interface WebhookRequest {
+	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	readonly rawBody: Uint8Array;
+}
+
+/** The request was not made by the provider itself. It is answered 401 and nothing is stored. */
+export class SignatureError extends Error {
+	override readonly name = 'SignatureError';
+}
+
+export interface ProviderChannel {
+	/** Throws `SignatureError` unless the provider itself made this request. Does no I/O. */
+	verify(request: WebhookRequest): void;
+	/** Answers a provider's GET handshake, or null when it is not one of ours. Does no I/O. */
+	answerChallenge(query: Readonly<Record<string, string>>): string | null;
+	/** Turns a webhook body into events, in the order received. Does no I/O, never throws on the unknown. */
+	parse(body: unknown): ParsedEvent[];
+	/**
+	 * The provider's id of this channel's number, where one webhook address may serve several numbers; null where it
+	 * serves one. `trust` is equal for channels whose webhooks the same secret vouches for.
+	 */
+	readonly number: { readonly id: string; readonly trust: string } | null;
+	/** Hands one message to the provider. Rejects only with `DeliveryError`. */
+	send(message: OutboundMessage, signal: AbortSignal): Promise<SendReceipt>;
+	/** Asks the provider whether all is well. Never rejects: what is not well is a line. */
+	check(signal: AbortSignal): Promise<CheckFinding[]>;
+	// Optional abilities. Absent means the network cannot do it; callers check, never catch.
+	readonly templates?: TemplateCatalogue;
+	readonly media?: MediaSource;
+	readonly receipts?: ReadReceipts;
+	readonly webhook?: WebhookRegistration;
+}
+
+export interface TemplateCatalogue {
+	/** All templates, page by page. Rejects only with `DeliveryError`. */
+	list(signal: AbortSignal): AsyncIterable<{ template: Template; externalId: string | null }>;
+}
+
+export interface MediaSource {
+	/** Hands a file over for a later `send`; returns the provider's id. Rejects only with `DeliveryError`. */
+	upload(
+		file: { path: string; mimeType: string; filename: string | null },
+		signal: AbortSignal,
+	): Promise<string>;
+	/** Opens an inbound file. Rejects only with `DeliveryError`. */
+	download(
+		ref: string,
+		signal: AbortSignal,
+	): Promise<{ mimeType: string | null; body: AsyncIterable<Uint8Array> }>;
+}
+
+export interface ReadReceipts {
+	/** Shows the contact that everything up to this message was read; with `typing`, that somebody writes. */
+	markRead(externalId: string, typing: boolean, signal: AbortSignal): Promise<void>;
+}
+
+export interface WebhookRegistration {
+	/** Points the provider's webhooks at us. Rejects only with `DeliveryError`. */
+	register(url: string, signal: AbortSignal): Promise<void>;
+	/** Null when it points elsewhere or nowhere. */
+	current(signal: AbortSignal): Promise<string | null>;
+}
+
+export interface CheckFinding {
+	readonly check: 'credentials' | 'number' | 'health' | 'templates' | 'webhook';
+	readonly result: 'ok' | 'warning' | 'failed';
+	readonly message: string;
+}
+
+/** One message on its way out. `id` is ours and comes back with its statuses. */
+export interface OutboundMessage {
+	readonly id: string;
+	readonly to: Address;
+	readonly content:
+		| { readonly kind: 'text'; readonly text: string }
+		| {
+				readonly kind: 'media';
+				readonly mediaKind: MediaKind;
+				readonly ref: string;
+				readonly caption: string | null;
+				readonly filename: string | null;
+		  }
+		| {
+				readonly kind: 'template';
+				readonly template: Template;
+				readonly parameters: TemplateParameters;
+				readonly mediaRef: string | null;
+		  }
+		| { readonly kind: 'reaction'; readonly externalId: string; readonly emoji: string };
+	readonly replyToExternalId: string | null;
+}
+
+export interface SendReceipt {
+	readonly externalId: string;
+	/** How the network names the recipient: it may differ from the address that was written to. */
+	readonly recipient: readonly Address[];
+}
+
+/** Who an event is about, by every address that it names, the most lasting first. */
+export interface Party {
+	readonly addresses: readonly Address[];
+	readonly profileName: string | null;
+}
+
+/** Media as it arrives: to be fetched by `ref`. */
+export type InboundContent =
+	| Exclude<Content, MediaContent>
+	| {
+			readonly kind: 'media';
+			readonly mediaKind: MediaKind;
+			readonly ref: string;
+			readonly mimeType: string;
+			readonly filename: string | null;
+			readonly caption: string | null;
+	  };
+
+/** An event and the number that it is about, where the provider tells. */
+export interface ParsedEvent {
+	readonly numberId: string | null;
+	readonly event: ProviderEvent;
+}
+
+/** What a webhook says, in our words. Times are the provider's, in epoch ms. */
+export type ProviderEvent =
+	| InboundEvent
+	| {
+			readonly kind: 'reaction';
+			readonly key: string;
+			readonly from: 'contact' | 'us';
+			readonly targetId: string;
+			readonly emoji: string | null;
+			readonly at: number;
+			readonly party: Party;
+	  }
+	| {
+			readonly kind: 'edit';
+			readonly key: string;
+			readonly targetId: string;
+			readonly content: InboundContent;
+			readonly at: number;
+	  }
+	| { readonly kind: 'revoke'; readonly key: string; readonly targetId: string; readonly at: number }
+	| StatusEvent
+	| {
+			readonly kind: 'identity';
+			readonly key: string;
+			readonly externalId: string;
+			readonly at: number;
+			readonly before: readonly Address[];
+			readonly after: readonly Address[];
+			readonly text: string;
+	  }
+	| {
+			readonly kind: 'preference';
+			readonly key: string;
+			readonly party: Party;
+			readonly optedOut: boolean;
+			readonly at: number;
+	  }
+	| {
+			readonly kind: 'template';
+			readonly key: string;
+			readonly name: string;
+			readonly language: string;
+			readonly change: {
+				readonly status?: string;
+				readonly quality?: string;
+				readonly category?: string;
+				readonly rejectedReason?: string | null;
+			};
+	  }
+	| {
+			readonly kind: 'channel-notice';
+			readonly key: string;
+			readonly severity: 'info' | 'warning' | 'stop';
+			readonly text: string;
+	  }
+	/** Not understood, or of no use: the inbox keeps its raw body. */
+	| { readonly kind: 'ignored'; readonly reason: string };
+
+export interface InboundEvent {
+	readonly kind: 'message';
+	readonly key: string;
+	readonly externalId: string;
+	/** `outbound` for what another program or the phone itself sent for this number. */
+	readonly direction: 'inbound' | 'outbound';
+	readonly party: Party;
+	readonly at: number;
+	readonly content: InboundContent;
+	readonly replyToExternalId: string | null;
+	readonly forwarded: boolean;
+	readonly referral: Referral | null;
+	/** The raw message of a kind that is not understood. */
+	readonly raw: unknown;
+	/** False for what the network tells by itself: it opens no window and counts as no word of the contact. */
+	readonly opensWindow: boolean;
+}
+
+export interface StatusEvent {
+	readonly kind: 'status';
+	readonly externalId: string;
+	/** Our own message id, when the provider echoes it. */
+	readonly reference: string | null;
+	readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+	readonly at: number;
+	readonly error: {
+		readonly code: DeliveryCode;
+		readonly providerCode: string | null;
+		readonly detail: string | null;
+	} | null;
+	readonly recipient: readonly Address[];
+	/** The end of a free entry point, when the provider tells. */
+	readonly freeUntil: number | null;
+}

@@ -1,0 +1,6 @@
+import { cloudApi } from './cloud-api/index.ts';
+import { dialog360 } from './dialog360/index.ts';
+import type { Provider } from './provider.ts';
+
+/** Every provider, in the order in which they are offered. */
+export const PROVIDERS: readonly Provider[] = [dialog360, cloudApi];

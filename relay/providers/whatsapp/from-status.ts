@@ -1,0 +1,53 @@
+import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
+import type { ProviderEvent } from '../provider.ts';
+import { codeFor } from './errors.ts';
+import { type Json, list, record, seconds, text } from './wire.ts';
+
+/** `played` is a voice message that was listened to: read, and more. Others are not for a person. */
+const STATUSES: Record<string, 'sent' | 'delivered' | 'read' | 'failed'> = {
+	sent: 'sent',
+	delivered: 'delivered',
+	read: 'read',
+	played: 'read',
+	failed: 'failed',
+};
+
+/** One item of `statuses[]` (providers.md §2.8). */
+export function fromStatus(status: Json, value: Json): ProviderEvent {
+	const externalId = text(status.id);
+	const said = text(status.status);
+	const known = said === null ? undefined : STATUSES[said];
+	const at = seconds(status.timestamp);
+	if (externalId === null || at === null || !known) {
+		return { kind: 'ignored', reason: `a status ${said ?? 'without a word'} that says nothing to a person` };
+	}
+	const error = record(list(status.errors)[0]);
+	const providerCode = text(error?.code);
+	return {
+		kind: 'status',
+		externalId,
+		reference: text(status.biz_opaque_callback_data),
+		status: known,
+		at,
+		error:
+			known === 'failed'
+				? {
+						code: codeFor(providerCode),
+						providerCode,
+						detail: text(record(error?.error_data)?.details) ?? text(error?.message) ?? text(error?.title),
+					}
+				: null,
+		recipient: recipientOf(status, value),
+		freeUntil: seconds(record(status.conversation)?.expiration_timestamp),
+	};
+}
+
+function recipientOf(status: Json, value: Json): Address[] {
+	if (text(status.recipient_type) === 'group') return [];
+	const addresses: Address[] = [];
+	const waId = text(status.recipient_id) ?? text(record(list(value.contacts)[0])?.wa_id);
+	const userId = text(status.recipient_user_id);
+	if (waId) addresses.push(addressFromWaId(waId));
+	if (userId) addresses.push({ kind: 'whatsapp-user', value: userId });
+	return addresses;
+}

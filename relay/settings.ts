@@ -1,0 +1,127 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Adapter, Low } from 'lowdb';
+import { z } from 'zod';
+import { ROLES } from '../shared/domain/roles.ts';
+import { StartError } from './config.ts';
+
+const user = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), createdAt: z.number() });
+
+const channel = z.object({
+	id: z.string(),
+	name: z.string(),
+	type: z.enum(['whatsapp', 'telegram', 'instagram']),
+	provider: z.string(),
+	address: z.string(),
+	state: z.enum(['active', 'paused', 'off']),
+	problem: z.string().nullable(),
+	/** Sealed. */
+	secrets: z.record(z.string(), z.string()),
+	/** The last four characters of each secret. */
+	lastFour: z.record(z.string(), z.string()),
+	/** Credentials that are not secret. */
+	plain: z.record(z.string(), z.string()),
+	apiUrl: z.string().nullable(),
+	/** Sealed: the secret part of the webhook's path. */
+	webhookSecret: z.string(),
+	/** Sealed: the value of the header that the provider sends with each webhook. */
+	webhookKey: z.string(),
+	webhookState: z.enum(['registered', 'by-hand', 'failed', 'unknown']),
+	webhookProblem: z.string().nullable(),
+	templatesSyncedAt: z.number().nullable(),
+	createdAt: z.number(),
+});
+
+const document = z.object({
+	version: z.literal(1),
+	users: z.array(user),
+	channels: z.array(channel),
+});
+
+export type UserSettings = z.infer<typeof user>;
+export type ChannelSettingsRow = z.infer<typeof channel>;
+export type SettingsDocument = z.infer<typeof document>;
+
+/** What a person configures: small, readable, in one file. Secrets in it are sealed. */
+export interface Settings {
+	readonly data: Readonly<SettingsDocument>;
+	/** Changes the document and resolves when it is on disk. Changes run one after another. */
+	change(work: (data: SettingsDocument) => void): Promise<void>;
+}
+
+/** Opens `settings.json` in a folder; makes it when absent. Throws `StartError` when it is damaged. */
+export async function openSettings(dataDir: string): Promise<Settings> {
+	return settingsOver(new FsyncedFile(join(dataDir, 'settings.json')));
+}
+
+/** Settings behind any lowdb adapter. */
+export async function settingsOver(adapter: Adapter<SettingsDocument>): Promise<Settings> {
+	const low = new Low<SettingsDocument>(adapter, { version: 1, users: [], channels: [] });
+	await low.read();
+	let last: Promise<void> = Promise.resolve();
+	return {
+		get data() {
+			return low.data;
+		},
+		change(work) {
+			const run = last.then(async () => {
+				const next = structuredClone(low.data);
+				work(next);
+				await adapter.write(next);
+				low.data = next;
+			});
+			last = run.catch(() => undefined);
+			return run;
+		},
+	};
+}
+
+/** lowdb's own file adapter does not flush: a power cut could leave an empty file. The former file is kept as `.bak`. */
+class FsyncedFile implements Adapter<SettingsDocument> {
+	readonly #path: string;
+
+	constructor(path: string) {
+		this.#path = path;
+	}
+
+	async read(): Promise<SettingsDocument | null> {
+		let content: string;
+		try {
+			content = await readFile(this.#path, 'utf8');
+		} catch (error) {
+			if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+			throw error;
+		}
+		const read = document.safeParse(parse(content));
+		if (read.success) return read.data;
+		const where = read.error.issues[0]?.path.join('.') || 'the file as a whole';
+		const backup = existsSync(`${this.#path}.bak`)
+			? ` The version before the last change is ${this.#path}.bak: copy it over the damaged file to go back to it.`
+			: '';
+		throw new StartError(`The settings file ${this.#path} is damaged (${where}).${backup}`);
+	}
+
+	async write(data: SettingsDocument): Promise<void> {
+		const next = `${this.#path}.next`;
+		const file = await open(next, 'w', 0o600);
+		try {
+			await file.writeFile(`${JSON.stringify(data, null, '\t')}\n`);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		if (existsSync(this.#path)) copyFileSync(this.#path, `${this.#path}.bak`);
+		await rename(next, this.#path);
+		const folder = await open(dirname(this.#path), 'r');
+		await folder.sync().finally(() => folder.close());
+	}
+}
+
+function parse(content: string): unknown {
+	try {
+		return JSON.parse(content);
+	} catch {
+		return null;
+	}
+}

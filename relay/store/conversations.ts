@@ -1,0 +1,165 @@
+import { type Kysely, sql } from 'kysely';
+import type { ConversationRow, Tables } from './tables.ts';
+
+/** What a change may set besides the revision, which every change raises. */
+export interface ConversationChange {
+	/** Raises `last_inbound_at`, never lowers it. */
+	readonly inboundAt?: number;
+	/** A message that may be the newest of the timeline. */
+	readonly message?: { readonly at: number; readonly seq: number };
+	readonly unreadBy?: number;
+	readonly unread?: number;
+	readonly entry?: { readonly source: string; readonly freeUntil: number | null };
+	readonly contactId?: string;
+}
+
+export class Conversations {
+	readonly #db: Kysely<Tables>;
+
+	constructor(db: Kysely<Tables>) {
+		this.#db = db;
+	}
+
+	async find(id: string): Promise<ConversationRow | null> {
+		return (
+			(await this.#db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+		);
+	}
+
+	async findMany(ids: readonly string[]): Promise<ConversationRow[]> {
+		if (ids.length === 0) return [];
+		return this.#db.selectFrom('conversations').selectAll().where('id', 'in', ids).execute();
+	}
+
+	async ofContact(contactId: string, channelId: string): Promise<ConversationRow | null> {
+		const row = await this.#db
+			.selectFrom('conversations')
+			.selectAll()
+			.where('contact_id', '=', contactId)
+			.where('channel_id', '=', channelId)
+			.executeTakeFirst();
+		return row ?? null;
+	}
+
+	async allOfContact(contactId: string): Promise<ConversationRow[]> {
+		return this.#db
+			.selectFrom('conversations')
+			.selectAll()
+			.where('contact_id', '=', contactId)
+			.orderBy('last_message_at', 'desc')
+			.execute();
+	}
+
+	async create(conversation: {
+		id: string;
+		channelId: string;
+		contactId: string;
+		createdAt: number;
+	}): Promise<void> {
+		await this.#db
+			.insertInto('conversations')
+			.values({
+				id: conversation.id,
+				channel_id: conversation.channelId,
+				contact_id: conversation.contactId,
+				revision: 0,
+				unread: 0,
+				last_message_at: 0,
+				last_message_seq: 0,
+				created_at: conversation.createdAt,
+			})
+			.execute();
+	}
+
+	/** Applies a change, takes the next revision and returns it. */
+	async change(id: string, change: ConversationChange = {}): Promise<number> {
+		const newer =
+			change.message &&
+			sql<boolean>`(last_message_at, last_message_seq) < (${change.message.at}, ${change.message.seq})`;
+		const row = await this.#db
+			.updateTable('conversations')
+			.set({
+				revision: sql`revision + 1`,
+				...(change.inboundAt !== undefined && {
+					last_inbound_at: sql`case when last_inbound_at is null or last_inbound_at < ${change.inboundAt} then ${change.inboundAt} else last_inbound_at end`,
+				}),
+				...(change.message &&
+					newer && {
+						last_message_at: sql`case when ${newer} then ${change.message.at} else last_message_at end`,
+						last_message_seq: sql`case when ${newer} then ${change.message.seq} else last_message_seq end`,
+					}),
+				...(change.unreadBy !== undefined && { unread: sql`unread + ${change.unreadBy}` }),
+				...(change.unread !== undefined && { unread: change.unread }),
+				...(change.entry && { entry_source: change.entry.source, entry_free_until: change.entry.freeUntil }),
+				...(change.contactId !== undefined && { contact_id: change.contactId }),
+			})
+			.where('id', '=', id)
+			.returning('revision')
+			.executeTakeFirstOrThrow();
+		return Number(row.revision);
+	}
+
+	/** The newest first. `search` looks in names, profile names and addresses. */
+	async list(query: {
+		unreadOnly: boolean;
+		channelId: string | null;
+		search: string | null;
+		before: { at: number; id: string } | null;
+		limit: number;
+	}): Promise<ConversationRow[]> {
+		let select = this.#db.selectFrom('conversations').selectAll().where('last_message_at', '>', 0);
+		if (query.unreadOnly) select = select.where('unread', '>', 0);
+		if (query.channelId !== null) select = select.where('channel_id', '=', query.channelId);
+		const { before } = query;
+		if (before) {
+			select = select.where(eb =>
+				eb.or([
+					eb('last_message_at', '<', before.at),
+					eb.and([eb('last_message_at', '=', before.at), eb('id', '<', before.id)]),
+				]),
+			);
+		}
+		if (query.search !== null && query.search.trim() !== '') {
+			const like = `%${query.search
+				.trim()
+				.toLowerCase()
+				.replace(/[\\%_]/g, match => `\\${match}`)}%`;
+			const digits = query.search.replace(/\D/g, '');
+			select = select.where(eb =>
+				eb(
+					'contact_id',
+					'in',
+					sql<string>`(select id from contacts where lower(coalesce(name, '')) like ${like} escape '\\' or lower(coalesce(profile_name, '')) like ${like} escape '\\'
+						union select contact_id from addresses where ${digits.length >= 3 ? sql`value like ${`%${digits}%`}` : sql`lower(value) like ${like} escape '\\'`})`,
+				),
+			);
+		}
+		return select.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(query.limit).execute();
+	}
+
+	async unreadTotal(): Promise<number> {
+		const row = await this.#db
+			.selectFrom('conversations')
+			.select(eb => eb.fn.sum('unread').as('total'))
+			.where('unread', '>', 0)
+			.executeTakeFirst();
+		return Number(row?.total ?? 0);
+	}
+
+	/** Moves every message of one conversation into another and removes the emptied one. */
+	async absorb(keepId: string, goneId: string): Promise<void> {
+		const gone = await this.find(goneId);
+		if (!gone) return;
+		const revision = await this.change(keepId, {
+			message: { at: Number(gone.last_message_at), seq: Number(gone.last_message_seq) },
+			unreadBy: Number(gone.unread),
+			...(gone.last_inbound_at !== null && { inboundAt: Number(gone.last_inbound_at) }),
+		});
+		await this.#db
+			.updateTable('messages')
+			.set({ conversation_id: keepId, revision })
+			.where('conversation_id', '=', goneId)
+			.execute();
+		await this.#db.deleteFrom('conversations').where('id', '=', goneId).execute();
+	}
+}

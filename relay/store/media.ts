@@ -1,0 +1,44 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { MediaRow, MediaTable, Tables } from './tables.ts';
+
+/** What is known of stored files; the bytes are in the media folder under the same id. */
+export class Media {
+	readonly #db: Kysely<Tables>;
+
+	constructor(db: Kysely<Tables>) {
+		this.#db = db;
+	}
+
+	async insert(media: Insertable<MediaTable>): Promise<void> {
+		await this.#db.insertInto('media').values(media).execute();
+	}
+
+	async find(id: string): Promise<MediaRow | null> {
+		return (await this.#db.selectFrom('media').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+	}
+
+	async update(id: string, change: Partial<Omit<MediaRow, 'id'>>): Promise<void> {
+		await this.#db.updateTable('media').set(change).where('id', '=', id).execute();
+	}
+
+	/** Files of customers that are due to be fetched, oldest first. */
+	async due(now: number, limit: number): Promise<MediaRow[]> {
+		return this.#db
+			.selectFrom('media')
+			.selectAll()
+			.where('state', '=', 'fetching')
+			.where('due_at', '<=', now)
+			.orderBy('due_at')
+			.limit(limit)
+			.execute();
+	}
+
+	async nextDueAt(): Promise<number | null> {
+		const row = await this.#db
+			.selectFrom('media')
+			.select(eb => eb.fn.min('due_at').as('at'))
+			.where('state', '=', 'fetching')
+			.executeTakeFirst();
+		return row?.at == null ? null : Number(row.at);
+	}
+}

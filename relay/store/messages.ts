@@ -1,0 +1,216 @@
+import { type Kysely, sql } from 'kysely';
+import type { MessageRow, NewMessageRow, Tables } from './tables.ts';
+
+/** What may change about a stored message. JSON columns come as text. */
+export type MessageChange = Partial<
+	Omit<MessageRow, 'seq' | 'id' | 'channel_id' | 'direction' | 'client_id' | 'at' | 'received_at' | 'hidden'>
+>;
+
+/** The timeline of every conversation, and, by its queued rows, the outbox of every channel. */
+export class Messages {
+	readonly #db: Kysely<Tables>;
+
+	constructor(db: Kysely<Tables>) {
+		this.#db = db;
+	}
+
+	/**
+	 * Stores a message under its conversation's next revision and returns its `seq`; null when its client id or external
+	 * id is already stored. The caller changes the conversation next, in the same transaction, which takes that revision.
+	 */
+	async insert(message: Omit<NewMessageRow, 'revision'>): Promise<number | null> {
+		const revision = sql<number>`(select revision + 1 from conversations where id = ${message.conversation_id})`;
+		const row = await this.#db
+			.insertInto('messages')
+			.values({ ...message, revision })
+			.onConflict(conflict => conflict.doNothing())
+			.returning('seq')
+			.executeTakeFirst();
+		return row ? Number(row.seq) : null;
+	}
+
+	async find(id: string): Promise<MessageRow | null> {
+		return (
+			(await this.#db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+		);
+	}
+
+	async byClientId(clientId: string): Promise<MessageRow | null> {
+		return (
+			(await this.#db
+				.selectFrom('messages')
+				.selectAll()
+				.where('client_id', '=', clientId)
+				.executeTakeFirst()) ?? null
+		);
+	}
+
+	async byExternalId(channelId: string, externalId: string): Promise<MessageRow | null> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('channel_id', '=', channelId)
+			.where('external_id', '=', externalId)
+			.executeTakeFirst();
+		return row ?? null;
+	}
+
+	/** The messages that these external ids name, for quotes. */
+	async byExternalIds(channelId: string, externalIds: readonly string[]): Promise<MessageRow[]> {
+		if (externalIds.length === 0) return [];
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('channel_id', '=', channelId)
+			.where('external_id', 'in', externalIds)
+			.execute();
+	}
+
+	async bySeqs(seqs: readonly number[]): Promise<MessageRow[]> {
+		if (seqs.length === 0) return [];
+		return this.#db.selectFrom('messages').selectAll().where('seq', 'in', seqs).execute();
+	}
+
+	async update(id: string, change: MessageChange): Promise<void> {
+		await this.#db.updateTable('messages').set(change).where('id', '=', id).execute();
+	}
+
+	/** The newest messages before a place in the timeline, oldest first; one more than `limit` tells whether more exist. */
+	async page(
+		conversationId: string,
+		before: { at: number; seq: number } | null,
+		limit: number,
+	): Promise<MessageRow[]> {
+		let select = this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('conversation_id', '=', conversationId)
+			.where('hidden', '=', 0);
+		if (before) select = select.where(sql<boolean>`(at, seq) < (${before.at}, ${before.seq})`);
+		const rows = await select.orderBy('at', 'desc').orderBy('seq', 'desc').limit(limit).execute();
+		return rows.reverse();
+	}
+
+	/** What changed after a revision, in order of change. */
+	async changedAfter(conversationId: string, revision: number, limit: number): Promise<MessageRow[]> {
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('conversation_id', '=', conversationId)
+			.where('revision', '>', revision)
+			.where('hidden', '=', 0)
+			.orderBy('revision')
+			.orderBy('seq')
+			.limit(limit)
+			.execute();
+	}
+
+	/** The newest message of a conversation that this person did not write. */
+	async newestByOthers(conversationId: string, userId: string): Promise<MessageRow | null> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('conversation_id', '=', conversationId)
+			.where('hidden', '=', 0)
+			.where(eb => eb.or([eb('author_id', 'is', null), eb('author_id', '<>', userId)]))
+			.orderBy('at', 'desc')
+			.orderBy('seq', 'desc')
+			.limit(1)
+			.executeTakeFirst();
+		return row ?? null;
+	}
+
+	/** Inbound messages up to a place in the timeline that nobody had seen become read; returns their ids. */
+	async markInboundRead(
+		conversationId: string,
+		upTo: { at: number; seq: number },
+		now: number,
+		revision: number,
+	): Promise<string[]> {
+		const rows = await this.#db
+			.updateTable('messages')
+			.set({ status: 'read', read_at: now, revision })
+			.where('conversation_id', '=', conversationId)
+			.where('direction', '=', 'inbound')
+			.where('status', '=', 'delivered')
+			.where(sql<boolean>`(at, seq) <= (${upTo.at}, ${upTo.seq})`)
+			.returning('id')
+			.execute();
+		return rows.map(row => row.id);
+	}
+
+	async countUnread(conversationId: string): Promise<number> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.select(eb => eb.fn.countAll().as('count'))
+			.where('conversation_id', '=', conversationId)
+			.where('direction', '=', 'inbound')
+			.where('status', '=', 'delivered')
+			.where('hidden', '=', 0)
+			.executeTakeFirst();
+		return Number(row?.count ?? 0);
+	}
+
+	/**
+	 * Takes due messages of a channel for sending and marks them as taken, oldest first. Only the first queued message of
+	 * each conversation is ever taken, so that a conversation's messages leave in their order.
+	 */
+	async claim(channelId: string, owner: string, now: number, limit: number): Promise<MessageRow[]> {
+		return this.#db
+			.updateTable('messages')
+			.set({ claimed_by: owner })
+			.where('seq', 'in', eb =>
+				eb
+					.selectFrom('messages as m')
+					.select('m.seq')
+					.where('m.channel_id', '=', channelId)
+					.where('m.status', '=', 'queued')
+					.where('m.direction', '=', 'outbound')
+					.where('m.claimed_by', 'is', null)
+					.where('m.due_at', '<=', now)
+					.where(({ not, exists, selectFrom }) =>
+						not(
+							exists(
+								selectFrom('messages as e')
+									.select('e.seq')
+									.whereRef('e.conversation_id', '=', 'm.conversation_id')
+									.where('e.status', '=', 'queued')
+									.where('e.direction', '=', 'outbound')
+									.whereRef('e.seq', '<', 'm.seq'),
+							),
+						),
+					)
+					.orderBy('m.seq')
+					.limit(limit),
+			)
+			.returningAll()
+			.execute();
+	}
+
+	/** When the next queued message of a channel is due; null when none waits. */
+	async nextDueAt(channelId: string): Promise<number | null> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.select(eb => eb.fn.min('due_at').as('at'))
+			.where('channel_id', '=', channelId)
+			.where('status', '=', 'queued')
+			.where('direction', '=', 'outbound')
+			.where('claimed_by', 'is', null)
+			.executeTakeFirst();
+		return row?.at == null ? null : Number(row.at);
+	}
+
+	/** Messages that another sender had taken when it ended: nobody knows whether they went out. */
+	async claimedByOthers(channelId: string, owner: string): Promise<MessageRow[]> {
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('channel_id', '=', channelId)
+			.where('status', '=', 'queued')
+			.where('direction', '=', 'outbound')
+			.where('claimed_by', 'is not', null)
+			.where('claimed_by', '<>', owner)
+			.orderBy('seq')
+			.execute();
+	}
+}

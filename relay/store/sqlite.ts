@@ -1,0 +1,88 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+	type DatabaseConnection,
+	type Driver,
+	Kysely,
+	type SqliteDatabase,
+	SqliteDialect,
+	SqliteDriver,
+	type SqliteStatement,
+} from 'kysely';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens the embedded store: WAL, and `synchronous=FULL`, so that what is committed is on disk (R-01).
+ *
+ * `:memory:` opens one that ends with the process.
+ */
+export function openSqlite(path: string): Kysely<Tables> {
+	const database = new DatabaseSync(path);
+	database.exec('pragma journal_mode = wal');
+	database.exec('pragma synchronous = full');
+	database.exec('pragma busy_timeout = 5000');
+	database.exec('pragma cache_size = -32768');
+	database.exec('pragma temp_store = memory');
+	return new Kysely<Tables>({ dialect: new OneAtATimeDialect({ database: asKyselyDatabase(database) }) });
+}
+
+/**
+ * kysely's own driver hands the one connection to everybody at once: a query of one task would fall into the open
+ * transaction of another and be rolled back with it. This one hands it out one task at a time.
+ */
+class OneAtATimeDialect extends SqliteDialect {
+	readonly #config: { database: SqliteDatabase };
+
+	constructor(config: { database: SqliteDatabase }) {
+		super(config);
+		this.#config = config;
+	}
+
+	override createDriver(): Driver {
+		return new OneAtATimeDriver(this.#config);
+	}
+}
+
+class OneAtATimeDriver extends SqliteDriver {
+	#free = true;
+	readonly #waiting: (() => void)[] = [];
+
+	override async acquireConnection(): Promise<DatabaseConnection> {
+		if (this.#free) this.#free = false;
+		else await new Promise<void>(resolve => this.#waiting.push(resolve));
+		return super.acquireConnection();
+	}
+
+	override async releaseConnection(): Promise<void> {
+		const next = this.#waiting.shift();
+		if (next) next();
+		else this.#free = true;
+	}
+}
+
+/** Prepared statements are kept: preparing costs more than running. */
+const KEPT_STATEMENTS = 300;
+
+function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+	const kept = new Map<string, SqliteStatement>();
+	return {
+		close: () => database.close(),
+		prepare(sql) {
+			const known = kept.get(sql);
+			if (known) return known;
+			const made = asKyselyStatement(database.prepare(sql));
+			if (kept.size >= KEPT_STATEMENTS) kept.delete(kept.keys().next().value ?? '');
+			kept.set(sql, made);
+			return made;
+		},
+	};
+}
+
+function asKyselyStatement(statement: StatementSync): SqliteStatement {
+	const bind = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+	return {
+		reader: statement.columns().length > 0,
+		all: parameters => statement.all(...bind(parameters)),
+		run: parameters => statement.run(...bind(parameters)),
+		iterate: parameters => statement.iterate(...bind(parameters)),
+	};
+}

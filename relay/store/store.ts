@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely';
+import { Contacts } from './contacts.ts';
+import { Conversations } from './conversations.ts';
+import { Devices } from './devices.ts';
+import { Inbox } from './inbox.ts';
+import { Leases } from './leases.ts';
+import { Media } from './media.ts';
+import { Messages } from './messages.ts';
+import { migrate } from './migrations/index.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Tables } from './tables.ts';
+import { Templates } from './templates.ts';
+
+/** The nouns of the store, bound to one connection or to one transaction. */
+export class StoreParts {
+	readonly inbox: Inbox;
+	readonly contacts: Contacts;
+	readonly conversations: Conversations;
+	readonly messages: Messages;
+	readonly media: Media;
+	readonly templates: Templates;
+	readonly devices: Devices;
+	readonly leases: Leases;
+
+	constructor(db: Kysely<Tables>) {
+		this.inbox = new Inbox(db);
+		this.contacts = new Contacts(db);
+		this.conversations = new Conversations(db);
+		this.messages = new Messages(db);
+		this.media = new Media(db);
+		this.templates = new Templates(db);
+		this.devices = new Devices(db);
+		this.leases = new Leases(db);
+	}
+}
+
+/**
+ * Everything that must not be lost. What a call stored is on disk when it resolves; a call inside `transaction` is on
+ * disk when the transaction resolves, all of it or nothing.
+ */
+export class Store extends StoreParts {
+	readonly #db: Kysely<Tables>;
+
+	constructor(db: Kysely<Tables>) {
+		super(db);
+		this.#db = db;
+	}
+
+	/**
+	 * Runs `work` in one transaction. Inside, use only what `work` is given: the store itself waits for the transaction to
+	 * end, so asking it from within never returns.
+	 */
+	async transaction<T>(work: (tx: StoreParts) => Promise<T>): Promise<T> {
+		return this.#db.transaction().execute(trx => work(new StoreParts(trx)));
+	}
+
+	/** Throws unless something can be stored now. */
+	async probe(now: number): Promise<void> {
+		await this.#db
+			.insertInto('leases')
+			.values({ channel_id: 'healthz', owner: 'healthz', expires_at: now })
+			.onConflict(conflict => conflict.column('channel_id').doUpdateSet({ expires_at: now }))
+			.execute();
+	}
+
+	async close(): Promise<void> {
+		await this.#db.destroy();
+	}
+}
+
+/** Opens the embedded store at a path, at its newest version. `:memory:` for one that ends with the process. */
+export async function openStore(path: string): Promise<Store> {
+	const db = openSqlite(path);
+	await migrate(db);
+	return new Store(db);
+}

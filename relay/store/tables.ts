@@ -1,0 +1,180 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/**
+ * The store's tables, column by column. Times are epoch ms; JSON columns are text that the store alone reads and writes.
+ * A column is added by a numbered migration, here, and in the conformance suite.
+ */
+export interface Tables {
+	inbox: InboxTable;
+	seen_events: SeenEventsTable;
+	early_events: EarlyEventsTable;
+	contacts: ContactsTable;
+	addresses: AddressesTable;
+	conversations: ConversationsTable;
+	messages: MessagesTable;
+	media: MediaTable;
+	templates: TemplatesTable;
+	devices: DevicesTable;
+	invites: InvitesTable;
+	leases: LeasesTable;
+}
+
+/** Webhook bodies as they came, until they are applied. */
+export interface InboxTable {
+	id: Generated<number>;
+	channel_id: string;
+	received_at: number;
+	body: Uint8Array;
+	/** `new`, `applied`, or `parked` when it could not be applied. */
+	state: string;
+	problem: string | null;
+	applied_at: number | null;
+}
+
+/** Keys of provider events that were applied: a repeated one does nothing. */
+export interface SeenEventsTable {
+	channel_id: string;
+	key: string;
+	at: number;
+}
+
+/** Statuses, reactions, edits and revocations of messages that are not known yet. */
+export interface EarlyEventsTable {
+	id: Generated<number>;
+	channel_id: string;
+	external_id: string;
+	event: string;
+	at: number;
+}
+
+export interface ContactsTable {
+	id: string;
+	name: string | null;
+	profile_name: string | null;
+	opted_out_at: number | null;
+	/** When consent last changed, by the provider's clock: an older word never undoes a newer one. */
+	consent_at: number | null;
+	created_at: number;
+}
+
+export interface AddressesTable {
+	channel_type: string;
+	match_key: string;
+	contact_id: string;
+	kind: string;
+	value: string;
+	created_at: number;
+}
+
+export interface ConversationsTable {
+	id: string;
+	channel_id: string;
+	contact_id: string;
+	revision: number;
+	last_inbound_at: number | null;
+	entry_source: string | null;
+	entry_free_until: number | null;
+	unread: number;
+	last_message_at: number;
+	last_message_seq: number;
+	created_at: number;
+}
+
+export interface MessagesTable {
+	seq: Generated<number>;
+	id: string;
+	conversation_id: string;
+	channel_id: string;
+	direction: string;
+	kind: string;
+	content: string;
+	/** 1 for what travels like a message but is not one: our reactions. */
+	hidden: number;
+	status: string;
+	at: number;
+	received_at: number;
+	external_id: string | null;
+	client_id: string | null;
+	author_id: string | null;
+	author_name: string | null;
+	reply_to_external_id: string | null;
+	reactions: string | null;
+	sent_at: number | null;
+	delivered_at: number | null;
+	read_at: number | null;
+	failed_at: number | null;
+	problem: string | null;
+	edited_at: number | null;
+	revoked_at: number | null;
+	forwarded: number;
+	referral: string | null;
+	retry_of: string | null;
+	retried_by: string | null;
+	raw: string | null;
+	revision: number;
+	due_at: number | null;
+	attempts: number;
+	claimed_by: string | null;
+}
+
+export interface MediaTable {
+	id: string;
+	channel_id: string | null;
+	message_id: string | null;
+	/** `stored`, `fetching`, `failed`. */
+	state: string;
+	mime_type: string;
+	filename: string | null;
+	size: number | null;
+	sha256: string | null;
+	/** The provider's id: of an inbound file to fetch, or of an upload of ours. */
+	provider_ref: string | null;
+	uploaded_at: number | null;
+	problem: string | null;
+	attempts: number;
+	due_at: number | null;
+	created_at: number;
+}
+
+export interface TemplatesTable {
+	channel_id: string;
+	name: string;
+	language: string;
+	external_id: string | null;
+	template: string;
+	synced_at: number;
+}
+
+export interface DevicesTable {
+	id: string;
+	token_hash: string;
+	user_id: string;
+	name: string;
+	created_at: number;
+	last_seen_at: number | null;
+}
+
+export interface InvitesTable {
+	code_hash: string;
+	name: string;
+	role: string;
+	expires_at: number;
+	created_at: number;
+}
+
+/** Who sends for a channel. */
+export interface LeasesTable {
+	channel_id: string;
+	owner: string;
+	expires_at: number;
+}
+
+export type MessageRow = Selectable<MessagesTable>;
+export type NewMessageRow = Insertable<MessagesTable>;
+export type ConversationRow = Selectable<ConversationsTable>;
+export type ContactRow = Selectable<ContactsTable>;
+export type AddressRow = Selectable<AddressesTable>;
+export type MediaRow = Selectable<MediaTable>;
+export type InboxRow = Selectable<InboxTable>;
+export type DeviceRow = Selectable<DevicesTable>;
+export type InviteRow = Selectable<InvitesTable>;
