@@ -119,7 +119,7 @@ describe('the Cloud API fake', () => {
 		await sandbox.webhook({ number: 'cloud-lisbon', url: receiver.url });
 		await sandbox.customerWrites({ customer: ANA, number: 'cloud-lisbon', message: { type: 'image' } });
 		await receiver.waitFor(1);
-		const { id } = receiver.messages()[0]?.image as { id: string };
+		const { id } = (receiver.messages()[0]?.image ?? {}) as { id?: string };
 		expect((await callCloudApi(sandbox.url, `/${id}`)).status).toBe(200);
 		time += 7 * 86_400_000;
 		expect((await callCloudApi(sandbox.url, `/${id}`)).status).toBe(400);

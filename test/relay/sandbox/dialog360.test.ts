@@ -20,7 +20,7 @@ afterEach(async () => {
 	await receiver.close();
 });
 
-const get = (path: string, key = DIALOG360_NUMBER.apiKey) =>
+const get = (path: string, key: string = DIALOG360_NUMBER.apiKey) =>
 	fetch(`${sandbox.url}/dialog360${path}`, { headers: { 'D360-API-KEY': key } });
 
 describe('the 360dialog fake', () => {
