@@ -1,0 +1,116 @@
+import { MonitorX, PlugZap, RotateCw } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { listenForEscape } from '../ui/layers.ts';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { t } from '../ui/text.ts';
+import { Toasts } from '../ui/toast.tsx';
+import styles from './app.module.css';
+import { ConnectionLine } from './connection-line.tsx';
+import { useSidebar } from './context.ts';
+import { ConversationPane } from './conversation-pane.tsx';
+import { FoldedStrip } from './folded-strip.tsx';
+import { Header } from './header.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { ResizeHandle } from './resize-handle.tsx';
+
+/** The whole sidebar. It shows nothing of anybody until the background has confirmed where it stands. */
+export function App() {
+	const { link, port } = useSidebar();
+	const connection = link.connection.value;
+	if (link.notConfirmed.value) {
+		return (
+			<main class={styles.app} data-test="sidebar">
+				<EmptyState icon={MonitorX} title={t('not_confirmed_title')} test="not-confirmed">
+					{t('not_confirmed_text')}
+				</EmptyState>
+			</main>
+		);
+	}
+	if (link.invalidated.value) {
+		return (
+			<main class={styles.app} data-test="sidebar">
+				<EmptyState icon={RotateCw} title={t('invalidated_title')} test="invalidated">
+					{t('invalidated_text')}
+				</EmptyState>
+			</main>
+		);
+	}
+	if (connection?.state === 'unpaired') {
+		return (
+			<main class={styles.app} data-test="sidebar">
+				<EmptyState
+					icon={PlugZap}
+					title={t('unpaired_title')}
+					action={
+						<Button look="primary" test="open-settings" onClick={() => port.openSettings('relay')}>
+							{t('unpaired_action')}
+						</Button>
+					}
+				>
+					{t('unpaired_text')}
+				</EmptyState>
+			</main>
+		);
+	}
+	if (!connection) {
+		return (
+			<main class={styles.app} data-test="sidebar">
+				<Skeleton />
+			</main>
+		);
+	}
+	return <Confirmed />;
+}
+
+function Confirmed() {
+	const { port, reading, templates, conversation, clock } = useSidebar();
+	const [keys, setKeys] = useState(false);
+	useEffect(() => {
+		const stopEscape = listenForEscape(document, () => port.toPage({ kind: 'close' }));
+		const onKey = (event: KeyboardEvent) => {
+			if (event.altKey && event.code === 'KeyT' && conversation.target.peek()) {
+				event.preventDefault();
+				templates.open();
+			} else if (event.key === '?' && !isTyping(event.target)) {
+				event.preventDefault();
+				setKeys(true);
+			}
+		};
+		const onFocus = () => reading.setFocused(document.hasFocus());
+		const onShown = () => {
+			clock.refresh();
+			onFocus();
+		};
+		onFocus();
+		document.addEventListener('keydown', onKey);
+		document.addEventListener('visibilitychange', onShown);
+		window.addEventListener('focus', onShown);
+		window.addEventListener('blur', onFocus);
+		return () => {
+			stopEscape();
+			document.removeEventListener('keydown', onKey);
+			document.removeEventListener('visibilitychange', onShown);
+			window.removeEventListener('focus', onShown);
+			window.removeEventListener('blur', onFocus);
+		};
+	}, []);
+	return (
+		<>
+			<main class={styles.app} data-test="sidebar">
+				<ResizeHandle />
+				<Header onKeys={() => setKeys(true)} />
+				<ConnectionLine />
+				<ConversationPane />
+				{keys && <KeysDialog onClose={() => setKeys(false)} />}
+			</main>
+			<FoldedStrip />
+			<Toasts />
+		</>
+	);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+	return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}

@@ -1,0 +1,106 @@
+import { ChevronDown, Keyboard, MessagesSquare, Settings, SquareUser, X } from 'lucide';
+import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, type MenuItem } from '../ui/menu.tsx';
+import { t } from '../ui/text.ts';
+import { ChannelLine } from './channel-line.tsx';
+import { ConnectionDot } from './connection-dot.tsx';
+import { useSidebar } from './context.ts';
+import styles from './header.module.css';
+
+/** Who it is about, how we stand with the relay, and the ways out of here. */
+export function Header({ onKeys }: { readonly onKeys: () => void }) {
+	const { port, place } = useSidebar();
+	const inList = place.view.value === 'list';
+	return (
+		<header class={styles.header}>
+			<div class={styles.first}>
+				<ContactName />
+				<ConnectionDot />
+				{inList && place.record.value ? (
+					<IconButton
+						icon={SquareUser}
+						label={t('header_to_record')}
+						test="to-record"
+						onClick={place.showRecord}
+					/>
+				) : (
+					!inList && (
+						<IconButton
+							icon={MessagesSquare}
+							label={t('header_to_list')}
+							test="to-list"
+							onClick={place.showList}
+						/>
+					)
+				)}
+				<span class={styles.keys}>
+					<IconButton icon={Keyboard} label={t('keys_title')} onClick={onKeys} />
+				</span>
+				<IconButton
+					icon={Settings}
+					label={t('open_settings')}
+					test="settings"
+					onClick={() => port.openSettings()}
+				/>
+				<IconButton
+					icon={X}
+					label={t('header_close')}
+					test="close"
+					onClick={() => port.toPage({ kind: 'close' })}
+				/>
+			</div>
+			<ChannelLine />
+		</header>
+	);
+}
+
+function ContactName() {
+	const { place, conversation } = useSidebar();
+	if (place.view.value === 'list') return <h1 class={styles.name}>{t('list_title')}</h1>;
+	const items = contactItems(place);
+	const name =
+		place.view.value === 'conversation'
+			? conversation.target.value?.name
+			: (place.choice.value?.contact.name ?? place.record.value?.title);
+	const shown = (
+		<span class={styles.nameText} data-test="contact-name">
+			{name || t('header_no_contact')}
+		</span>
+	);
+	if (place.view.value === 'conversation' || items.length < 2) return <h1 class={styles.name}>{shown}</h1>;
+	return (
+		<h1 class={styles.name}>
+			<Menu buttonClass={styles.nameButton} items={items} test="contact-menu">
+				{shown}
+				<Icon node={ChevronDown} size={14} />
+			</Menu>
+		</h1>
+	);
+}
+
+function contactItems(place: ReturnType<typeof useSidebar>['place']): MenuItem[] {
+	const chosen = place.choice.value;
+	return (place.record.value?.contacts ?? []).flatMap((contact, at): MenuItem[] => {
+		const heading = contact.name || t('header_no_contact');
+		if (contact.phones.length === 0) {
+			return [
+				{
+					id: `none:${at}`,
+					heading,
+					label: contact.incomplete ? t('contact_incomplete') : t('contact_no_number'),
+					disabled: true,
+				},
+			];
+		}
+		return contact.phones.map((phone, index) => ({
+			id: `${at}:${index}`,
+			heading: index === 0 ? heading : undefined,
+			label: phone.shown,
+			detail: phone.label ?? undefined,
+			checked: chosen?.contact.id === contact.id && chosen.phone.raw === phone.raw,
+			test: 'contact-phone',
+			onSelect: () => place.choosePhone(contact, phone),
+		}));
+	});
+}

@@ -1,0 +1,120 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { MediaKind } from '../../shared/domain/channel.ts';
+import { mediaKindFor } from '../../shared/domain/channel.ts';
+import type { DraftFile } from '../connection/drafts.ts';
+import type { RelayPort } from '../connection/page-messages.ts';
+import type { Upload } from '../connection/upload.ts';
+import type { Sending } from './sending.ts';
+
+/** The one file of a draft, on its way to the relay or there. */
+export interface Attachment {
+	readonly filename: string;
+	readonly mimeType: string;
+	readonly size: number;
+	readonly mediaKind: MediaKind | null;
+	/** `refused`: it can never go out so. `failed`: the upload can be tried again. */
+	readonly state: 'uploading' | 'ready' | 'failed' | 'refused';
+	/** 0 to 1. */
+	readonly progress: number;
+	readonly mediaId: string | null;
+	/** Why it is refused or failed, for a person. */
+	readonly problem: string | null;
+	/** The file itself, for a preview; null after a reload. */
+	readonly file: File | null;
+}
+
+/** Takes a file, checks it before a byte goes, and brings it to the relay. */
+export interface Attaching {
+	readonly current: ReadonlySignal<Attachment | null>;
+	/** Takes this file in the place of any before. */
+	attach(file: File): Promise<void>;
+	/** Takes up a file that is on the relay already. */
+	restore(file: DraftFile): void;
+	retry(): Promise<void>;
+	/** Stops an upload and forgets the file. */
+	clear(): void;
+}
+
+/** Makes the attachment of one composer or one template header. */
+export function createAttaching(
+	port: Pick<RelayPort, 'call'>,
+	sending: Pick<Sending, 'capabilities' | 'check'>,
+	upload: Upload,
+): Attaching {
+	const current = signal<Attachment | null>(null);
+	let stop = new AbortController();
+
+	const bring = async (file: File) => {
+		const mine = new AbortController();
+		stop = mine;
+		const update = (change: Partial<Attachment>) => {
+			if (stop === mine && current.value) current.value = { ...current.value, ...change };
+		};
+		const ticket = await port.call('media:ticket', {});
+		if (stop !== mine) return;
+		if (!ticket.ok) return update({ state: 'failed', problem: ticket.error.message });
+		const done = await upload(ticket.value.uploadUrl, file, progress => update({ progress }), mine.signal);
+		if (done.ok) update({ state: 'ready', progress: 1, mediaId: done.value.mediaId });
+		else update({ state: 'failed', problem: done.error.message });
+	};
+
+	return {
+		current,
+		attach: async file => {
+			stop.abort();
+			const attachment = examine(file, sending);
+			current.value = attachment;
+			if (attachment.state === 'uploading') await bring(file);
+		},
+		restore: ({ mediaId, mimeType, filename, size }) => {
+			stop.abort();
+			stop = new AbortController();
+			const capabilities = sending.capabilities.peek();
+			const mediaKind = capabilities ? mediaKindFor(capabilities, mimeType, size) : null;
+			current.value = {
+				filename,
+				mimeType,
+				size,
+				mediaKind,
+				state: 'ready',
+				progress: 1,
+				mediaId,
+				problem: null,
+				file: null,
+			};
+		},
+		retry: async () => {
+			const file = current.value?.file;
+			if (!file || !current.value) return;
+			current.value = { ...current.value, state: 'uploading', progress: 0, problem: null };
+			await bring(file);
+		},
+		clear: () => {
+			stop.abort();
+			stop = new AbortController();
+			current.value = null;
+		},
+	};
+}
+
+function examine(file: File, sending: Pick<Sending, 'capabilities' | 'check'>): Attachment {
+	const mimeType = file.type || 'application/octet-stream';
+	const capabilities = sending.capabilities.peek();
+	const fitting = capabilities ? mediaKindFor(capabilities, mimeType, file.size) : null;
+	// A file that fits nowhere is asked about as a document, the widest kind: the rule says why it does not go.
+	const mediaKind = fitting ?? 'document';
+	const verdict = sending.check({ kind: 'media', mediaKind, mimeType, size: file.size, caption: null });
+	// A closed window is the composer's matter, not the file's.
+	const refused = !verdict.allowed && verdict.refusal !== 'window-closed' ? verdict.message : null;
+	return {
+		filename: file.name,
+		mimeType,
+		size: file.size,
+		mediaKind,
+		state: refused === null ? 'uploading' : 'refused',
+		progress: 0,
+		mediaId: null,
+		problem: refused,
+		file,
+	};
+}

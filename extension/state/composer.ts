@@ -1,0 +1,242 @@
+import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { MessageView } from '../../shared/contract/views.ts';
+import type { Draft, DraftStore } from '../connection/drafts.ts';
+import type { RelayPort } from '../connection/page-messages.ts';
+import type { Upload } from '../connection/upload.ts';
+import { type Attaching, createAttaching } from './attachment.ts';
+import type { TimeSource } from './clock.ts';
+import type { OpenConversation } from './conversation.ts';
+import { newestId, type Sending } from './sending.ts';
+import { addressKey, targetKey } from './target.ts';
+
+const TYPING_EVERY_MS = 20_000;
+
+/** What is being written to the open conversation. */
+export interface Composer {
+	readonly text: ReadonlySignal<string>;
+	readonly replyTo: ReadonlySignal<MessageView | null>;
+	readonly attaching: Attaching;
+	/** Sent as soon as the file is up. */
+	readonly waitsForFile: ReadonlySignal<boolean>;
+	/** Why the last try to send did not go, until the draft changes. */
+	readonly problem: ReadonlySignal<string | null>;
+	write(text: string): void;
+	reply(message: MessageView | null): void;
+	/** Sends the draft, and clears it in the same moment: a second press finds nothing to send. */
+	send(): void;
+	/** Puts a text back, before what was written since. */
+	giveBack(draft: Draft): void;
+	stop(): void;
+}
+
+export interface ComposerParts {
+	readonly port: Pick<RelayPort, 'call'>;
+	readonly sending: Sending;
+	readonly conversation: OpenConversation;
+	readonly drafts: DraftStore;
+	readonly upload: Upload;
+	readonly time: TimeSource;
+	/** True while the newest message is in sight. */
+	readonly atNewest: ReadonlySignal<boolean>;
+}
+
+/** Makes the composer of the open conversation. Drafts are kept per conversation and come back with it. */
+export function createComposer(parts: ComposerParts): Composer {
+	const { port, sending, conversation, drafts, time } = parts;
+	const text = signal('');
+	const replyTo = signal<MessageView | null>(null);
+	const problem = signal<string | null>(null);
+	const waitsForFile = signal(false);
+	const attaching = createAttaching(port, sending, parts.upload);
+	let lastSeen: string | null = null;
+	let typingAt = Number.NEGATIVE_INFINITY;
+	let replyToWanted: string | null = null;
+	/** Where the draft on screen is kept; null while none is loaded. */
+	let key: string | null = null;
+
+	const seeNewest = () => {
+		if (parts.atNewest.peek()) lastSeen = newestId(conversation.messages.peek());
+	};
+
+	const keep = () => {
+		if (key === null) return;
+		const file = attaching.current.peek();
+		const ready = file?.mediaId ? { ...file, mediaId: file.mediaId } : null;
+		const draft: Draft = {
+			text: text.peek(),
+			replyToMessageId: replyTo.peek()?.id ?? replyToWanted,
+			attachment: ready && {
+				mediaId: ready.mediaId,
+				mimeType: ready.mimeType,
+				filename: ready.filename,
+				size: ready.size,
+			},
+		};
+		const empty = draft.text === '' && !draft.attachment && !draft.replyToMessageId;
+		void drafts.keep(key, empty ? null : draft);
+	};
+
+	const show = (draft: Draft | null) => {
+		batch(() => {
+			text.value = draft?.text ?? '';
+			replyToWanted = draft?.replyToMessageId ?? null;
+			replyTo.value = findMessage(replyToWanted);
+			if (draft?.attachment) attaching.restore(draft.attachment);
+			else attaching.clear();
+			waitsForFile.value = false;
+			problem.value = null;
+		});
+		seeNewest();
+	};
+
+	const findMessage = (id: string | null) =>
+		id === null ? null : (conversation.messages.peek().find(message => message.id === id) ?? null);
+
+	/** The keys under which a draft for what is open may lie, the best first. */
+	const keysNow = (): string[] => {
+		const target = conversation.target.value;
+		if (!target) return [];
+		const view = conversation.view.value;
+		const address = conversation.address.value;
+		return [
+			...(view ? [`c:${view.id}`] : []),
+			...(address ? [addressKey(target.channelId, address)] : []),
+			targetKey(target),
+		];
+	};
+
+	const stopKeys = effect(() => {
+		const keys = keysNow();
+		const best = keys[0] ?? null;
+		if (best === key) return;
+		const moved = key !== null && keys.includes(key);
+		const old = key;
+		key = best;
+		untracked(() => {
+			if (moved) {
+				// The same draft under a better name: the address has become a conversation.
+				if (old) void drafts.keep(old, null);
+				keep();
+				return;
+			}
+			show(null);
+			if (best === null) return;
+			void findFirst(drafts, keys).then(draft => {
+				// Whoever has begun to write in the meantime is not overwritten.
+				if (key !== null && keysNow().includes(best) && text.peek() === '' && draft) show(draft);
+			});
+		});
+	});
+
+	const stopReply = effect(() => {
+		const messages = conversation.messages.value;
+		if (replyToWanted === null || replyTo.peek()) return;
+		const found = messages.find(message => message.id === replyToWanted);
+		if (found) replyTo.value = found;
+	});
+
+	const stopFile = effect(() => {
+		const state = attaching.current.value?.state;
+		untracked(() => {
+			if (state === 'ready') keep();
+			if (!waitsForFile.peek()) return;
+			if (state === 'ready') send();
+			else if (state !== 'uploading') waitsForFile.value = false;
+		});
+	});
+
+	const tellTyping = (next: string) => {
+		const view = conversation.view.peek();
+		if (next.trim() === '' || !view || !sending.capabilities.peek()?.typing) return;
+		if (sending.window.peek()?.state === 'closed' || time.now() - typingAt < TYPING_EVERY_MS) return;
+		typingAt = time.now();
+		void port.call('conversation:typing', { conversationId: view.id });
+	};
+
+	const send = () => {
+		const file = attaching.current.peek();
+		const words = text.peek().trim();
+		if (!file && words === '') return;
+		if (file?.state === 'uploading') {
+			waitsForFile.value = true;
+			return;
+		}
+		if (file && (file.state !== 'ready' || !file.mediaId || !file.mediaKind)) return;
+		const rule = file?.mediaKind ? sending.capabilities.peek()?.media[file.mediaKind] : undefined;
+		const caption = file && words !== '' && rule?.caption ? words : null;
+		const verdict =
+			file?.mediaKind && file.mediaId
+				? sending.check({
+						kind: 'media',
+						mediaKind: file.mediaKind,
+						mimeType: file.mimeType,
+						size: file.size,
+						caption,
+					})
+				: sending.check({ kind: 'text', text: words });
+		if (!verdict.allowed) {
+			problem.value = verdict.message;
+			return;
+		}
+		const reply = replyTo.peek()?.id ?? replyToWanted;
+		const more = { ...(reply && { replyToMessageId: reply }), lastSeenMessageId: lastSeen };
+		batch(() => {
+			if (file?.mediaId) {
+				sending.send({ kind: 'media', mediaId: file.mediaId, ...(caption !== null && { caption }) }, more);
+			}
+			if (words !== '' && caption === null) {
+				// A file that takes no caption goes first, its words follow as a message of their own.
+				sending.send({ kind: 'text', text: words }, file ? { lastSeenMessageId: lastSeen } : more);
+			}
+			show(null);
+			keep();
+		});
+	};
+
+	return {
+		text,
+		replyTo,
+		attaching,
+		waitsForFile,
+		problem,
+		write: next => {
+			text.value = next;
+			problem.value = null;
+			seeNewest();
+			keep();
+			tellTyping(next);
+		},
+		reply: message => {
+			replyToWanted = message?.id ?? null;
+			replyTo.value = message;
+			seeNewest();
+			keep();
+		},
+		send,
+		giveBack: draft => {
+			const since = text.peek();
+			text.value = since === '' ? draft.text : `${draft.text}\n${since}`;
+			if (draft.attachment) attaching.restore(draft.attachment);
+			if (draft.replyToMessageId) {
+				replyToWanted = draft.replyToMessageId;
+				replyTo.value = findMessage(draft.replyToMessageId);
+			}
+			problem.value = null;
+			seeNewest();
+			keep();
+		},
+		stop: () => {
+			stopKeys();
+			stopReply();
+			stopFile();
+		},
+	};
+}
+
+async function findFirst(drafts: DraftStore, keys: readonly string[]): Promise<Draft | null> {
+	for (const key of keys) {
+		const draft = await drafts.find(key);
+		if (draft) return draft;
+	}
+	return null;
+}

@@ -1,0 +1,162 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { ChannelView, ConversationView } from '../../shared/contract/views.ts';
+import type { CrmContact, CrmPhone, CrmRecord } from '../../shared/domain/crm-record.ts';
+import type { DraftStore } from '../connection/drafts.ts';
+import type { RelayPort } from '../connection/page-messages.ts';
+import type { Channels } from './channels.ts';
+import { sameWritten, type Target } from './target.ts';
+
+/** A number of a contact of the record on the page. */
+export interface Choice {
+	readonly contact: CrmContact;
+	readonly phone: CrmPhone;
+}
+
+/** Where the sidebar is: at the record of the page, or in the list of conversations. */
+export interface Place {
+	readonly record: ReadonlySignal<CrmRecord | null>;
+	readonly crmName: ReadonlySignal<string | null>;
+	/** True until the page has drawn its record. */
+	readonly loading: ReadonlySignal<boolean>;
+	readonly choice: ReadonlySignal<Choice | null>;
+	readonly view: ReadonlySignal<'record' | 'list' | 'conversation'>;
+	/** What to open; null while something it needs is not known, or nothing is chosen. */
+	readonly target: ReadonlySignal<Target | null>;
+	choosePhone(contact: CrmContact, phone: CrmPhone): void;
+	/** Pins a channel to the contact on screen, on this device. */
+	chooseChannel(channelId: string): void;
+	showList(): void;
+	showConversation(conversation: ConversationView): void;
+	/** Back to the page's record. */
+	showRecord(): void;
+	stop(): void;
+}
+
+/** Makes the place; it follows the page. */
+export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, drafts: DraftStore): Place {
+	const record = signal<CrmRecord | null>(null);
+	const crmName = signal<string | null>(null);
+	const loading = signal(true);
+	const choice = signal<Choice | null>(null);
+	const view = signal<'record' | 'list' | 'conversation'>('record');
+	const picked = signal<ConversationView | null>(null);
+	const pinned = signal<{ readonly contactKey: string; readonly channelId: string | null } | null>(null);
+
+	const contactKey = computed(() => {
+		const now = choice.value;
+		return now && record.value ? `${record.value.crm}:${now.contact.id ?? now.phone.raw}` : null;
+	});
+	const stopPinned = effect(() => {
+		const key = contactKey.value;
+		if (key === null || untracked(() => pinned.value?.contactKey === key)) return;
+		void drafts.findChannel(key).then(channelId => {
+			if (contactKey.peek() === key) pinned.value = { contactKey: key, channelId };
+		});
+	});
+
+	const target = computed<Target | null>(() => {
+		const chosen = picked.value;
+		if (view.value === 'conversation' && chosen) {
+			return {
+				kind: 'conversation',
+				channelId: chosen.channelId,
+				conversationId: chosen.id,
+				name: chosen.contact.name,
+			};
+		}
+		const now = choice.value;
+		const all = channels.all.value;
+		if (view.value !== 'record' || !now || !all) return null;
+		if (pinned.value?.contactKey !== contactKey.value) return null;
+		const channel = preferred(all, pinned.value?.channelId ?? null);
+		if (!channel) return null;
+		return {
+			kind: 'address',
+			channelId: channel.id,
+			raw: now.phone.raw,
+			shown: now.phone.shown,
+			name: now.contact.name,
+		};
+	});
+
+	const take = (next: CrmRecord | null) => {
+		const before = record.value;
+		const same = before !== null && next !== null && before.crm === next.crm && before.id === next.id;
+		record.value = next;
+		const kept =
+			same && choice.value ? findChoice(next, choice.value.contact.id, choice.value.phone.raw) : null;
+		choice.value = kept ?? (next && firstChoice(next));
+		// Another record is another matter; the same one drawn again leaves what somebody reads.
+		if (!same) view.value = next ? 'record' : view.value === 'conversation' ? 'conversation' : 'list';
+	};
+
+	const stops = [
+		stopPinned,
+		port.onFromPage(message => {
+			if (message.kind === 'record') {
+				crmName.value = message.crmName;
+				loading.value = message.loading;
+				if (!message.loading) take(message.record);
+			} else if (message.kind === 'choose-phone' && record.value) {
+				const found = findChoice(record.value, message.contactId, message.raw);
+				if (found) choice.value = found;
+				view.value = 'record';
+			}
+		}),
+	];
+
+	return {
+		record,
+		crmName,
+		loading,
+		choice,
+		view,
+		target,
+		choosePhone: (contact, phone) => {
+			choice.value = { contact, phone };
+			view.value = 'record';
+		},
+		chooseChannel: channelId => {
+			const key = contactKey.value;
+			if (key === null) return;
+			pinned.value = { contactKey: key, channelId };
+			void drafts.keepChannel(key, channelId);
+		},
+		showList: () => {
+			view.value = 'list';
+		},
+		showConversation: conversation => {
+			picked.value = conversation;
+			view.value = 'conversation';
+		},
+		showRecord: () => {
+			view.value = record.value ? 'record' : 'list';
+		},
+		stop: () => {
+			for (const stop of stops) stop();
+		},
+	};
+}
+
+/** The main contact's first number, else the first number of any contact. */
+export function firstChoice(record: CrmRecord): Choice | null {
+	const ordered = [...record.contacts].sort((a, b) => Number(b.isMain) - Number(a.isMain));
+	for (const contact of ordered) {
+		const phone = contact.phones[0];
+		if (phone) return { contact, phone };
+	}
+	return null;
+}
+
+function findChoice(record: CrmRecord | null, contactId: string | null, raw: string): Choice | null {
+	for (const contact of record?.contacts ?? []) {
+		if (contactId !== null && contact.id !== contactId) continue;
+		const phone = contact.phones.find(one => sameWritten(one.raw, raw));
+		if (phone) return { contact, phone };
+	}
+	return null;
+}
+
+function preferred(all: readonly ChannelView[], pinned: string | null): ChannelView | null {
+	return all.find(one => one.id === pinned) ?? all.find(one => one.state === 'active') ?? all[0] ?? null;
+}

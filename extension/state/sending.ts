@@ -1,0 +1,115 @@
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
+import type { ChannelView, MessageView } from '../../shared/contract/views.ts';
+import { sendableAddress } from '../../shared/domain/address.ts';
+import { type Capabilities, capabilitiesOf } from '../../shared/domain/channel.ts';
+import { checkSend, type Outgoing, type SendFacts, type Verdict } from '../../shared/domain/send-rules.ts';
+import { type MessagingWindow, messagingWindow } from '../../shared/domain/window.ts';
+import type { RelayPort } from '../connection/page-messages.ts';
+import type { Channels } from './channels.ts';
+import type { Clock } from './clock.ts';
+import type { OpenConversation } from './conversation.ts';
+
+type SendRequest = Parameters<RelayPort['send']>[0];
+export type SendContentInput = SendRequest['content'];
+
+/** What the open conversation allows now, and the one way out for its messages. */
+export interface Sending {
+	readonly channel: ReadonlySignal<ChannelView | null>;
+	readonly capabilities: ReadonlySignal<Capabilities | null>;
+	/** Null until the conversation is known. Changes by itself at the moment it closes. */
+	readonly window: ReadonlySignal<MessagingWindow | null>;
+	/** The relay's rule, asked with what is known here. */
+	check(outgoing: Outgoing): Verdict;
+	/** Puts one message into the outbox. Null when no conversation is open. Answers its client id. */
+	send(content: SendContentInput, more?: SendOptions): string | null;
+	stop(): void;
+}
+
+export interface SendOptions {
+	readonly replyToMessageId?: string;
+	/** Leave it out to have nothing compared. */
+	readonly lastSeenMessageId?: string | null;
+	readonly clientId?: string;
+}
+
+/** Makes the sending state of the open conversation. */
+export function createSending(
+	port: Pick<RelayPort, 'send'>,
+	channels: Pick<Channels, 'all'>,
+	conversation: Pick<OpenConversation, 'target' | 'view' | 'address' | 'phase'>,
+	clock: Pick<Clock, 'now' | 'wakeAt'>,
+	newId: () => string,
+): Sending {
+	const channel = computed(() => {
+		const id = conversation.target.value?.channelId;
+		return channels.all.value?.find(one => one.id === id) ?? null;
+	});
+	const capabilities = computed(() => (channel.value ? capabilitiesOf(channel.value.type) : null));
+	const window = computed<MessagingWindow | null>(() => {
+		if (!channel.value || conversation.phase.value !== 'ready') return null;
+		return messagingWindow({
+			channelType: channel.value.type,
+			lastInboundAt: conversation.view.value?.lastInboundAt ?? null,
+			now: clock.now.value,
+		});
+	});
+	const stop = effect(() => {
+		const now = window.value;
+		clock.wakeAt(now?.state === 'open' ? now.closesAt : null);
+	});
+
+	const check = (outgoing: Outgoing): Verdict => {
+		const carried = capabilities.value;
+		const open = window.value;
+		if (!channel.value || !carried || !open) {
+			return { allowed: false, refusal: 'not-supported', message: '', problems: [] };
+		}
+		const contact = conversation.view.value?.contact ?? null;
+		const facts: SendFacts = {
+			capabilities: carried,
+			window: open,
+			optedOutAt: contact?.optedOutAt ?? null,
+			channelState: channel.value.state,
+			reachable: contact === null || sendableAddress(channel.value.type, contact.addresses) !== null,
+			outgoing,
+		};
+		return checkSend(facts);
+	};
+
+	return {
+		channel,
+		capabilities,
+		window,
+		check,
+		send: (content, more = {}) => {
+			const target = conversation.target.peek();
+			if (!target) return null;
+			const clientId = more.clientId ?? newId();
+			const view = conversation.view.peek();
+			const id = view?.id ?? (target.kind === 'conversation' ? target.conversationId : null);
+			const to = id
+				? { conversationId: id }
+				: {
+						channelId: target.channelId,
+						to:
+							(conversation.address.peek() as SendRequest['to']) ??
+							(target.kind === 'address' ? target.raw : ''),
+						name: target.name,
+					};
+			port.send({
+				clientId,
+				...to,
+				content,
+				...(more.replyToMessageId !== undefined && { replyToMessageId: more.replyToMessageId }),
+				...(more.lastSeenMessageId !== undefined && { lastSeenMessageId: more.lastSeenMessageId }),
+			});
+			return clientId;
+		},
+		stop,
+	};
+}
+
+/** The newest message of a list, whose id says how far somebody has seen. */
+export function newestId(messages: readonly MessageView[]): string | null {
+	return messages.at(-1)?.id ?? null;
+}

@@ -1,0 +1,168 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { CrmField, CrmRecord } from '../../shared/domain/crm-record.ts';
+import {
+	type Template,
+	type TemplateParameters,
+	type TemplateSlot,
+	templateSlots,
+} from '../../shared/domain/template.ts';
+import { checkParameters } from '../../shared/domain/template-check.ts';
+import { type TemplatePreview, templatePreview } from '../../shared/domain/template-preview.ts';
+import type { RelayPort } from '../connection/page-messages.ts';
+import type { Upload } from '../connection/upload.ts';
+import { type Attaching, createAttaching } from './attachment.ts';
+import { type Filling, type FillPerson, fillTemplate, pageValues } from './fill-template.ts';
+import type { Sending } from './sending.ts';
+
+/** A place that a template's location header points to, as typed. */
+export interface TypedLocation {
+	readonly latitude: string;
+	readonly longitude: string;
+	readonly name: string;
+	readonly address: string;
+}
+
+/** One template with its values. */
+export interface TemplateForm {
+	readonly template: Template;
+	readonly slots: readonly TemplateSlot[];
+	/** The page's values that a slot can be filled with instead. */
+	readonly choices: readonly CrmField[];
+	readonly fillings: ReadonlySignal<Readonly<Record<string, Filling>>>;
+	/** The header's file; used when a slot asks for one. */
+	readonly file: Attaching;
+	readonly location: ReadonlySignal<TypedLocation>;
+	readonly parameters: ReadonlySignal<TemplateParameters>;
+	readonly preview: ReadonlySignal<TemplatePreview>;
+	/** By slot id, what is wrong with it; slots not touched yet are left alone until `finish`. */
+	readonly problems: ReadonlySignal<Readonly<Record<string, string>>>;
+	/** What keeps it from being sent that no slot can mend: consent, the channel, the template itself. */
+	readonly blocked: ReadonlySignal<string | null>;
+	write(slotId: string, value: string): void;
+	take(slotId: string, field: CrmField): void;
+	setLocation(change: Partial<TypedLocation>): void;
+	/** The values when all is well; else null, and every problem is shown. */
+	finish(): TemplateParameters | null;
+	stop(): void;
+}
+
+export interface TemplateFormParts {
+	readonly template: Template;
+	readonly record: CrmRecord | null;
+	readonly person: FillPerson | null;
+	readonly port: Pick<RelayPort, 'call'>;
+	readonly sending: Sending;
+	readonly upload: Upload;
+}
+
+/** Makes the form of one template, filled from the page as far as it goes. */
+export function createTemplateForm(parts: TemplateFormParts): TemplateForm {
+	const { template, record, person, sending } = parts;
+	const slots = templateSlots(template);
+	const fillings = signal<Readonly<Record<string, Filling>>>(fillTemplate(template, slots, record, person));
+	const touched = signal<ReadonlySet<string>>(new Set());
+	const location = signal<TypedLocation>({ latitude: '', longitude: '', name: '', address: '' });
+	const file = createAttaching(parts.port, sending, parts.upload);
+
+	const parameters = computed(() =>
+		toParameters(slots, fillings.value, location.value, file.current.value?.mediaId ?? null, file),
+	);
+	const verdict = computed(() =>
+		sending.check({ kind: 'template', template, name: template.name, parameters: parameters.value }),
+	);
+	const touch = (slotId: string) => {
+		touched.value = new Set([...touched.value, slotId]);
+	};
+	const set = (slotId: string, filling: Filling) => {
+		fillings.value = { ...fillings.value, [slotId]: filling };
+		touch(slotId);
+	};
+
+	return {
+		template,
+		slots,
+		choices: pageValues(record, person),
+		fillings,
+		file,
+		location,
+		parameters,
+		preview: computed(() => templatePreview(template, parameters.value)),
+		problems: computed(() => {
+			const shown: Record<string, string> = {};
+			for (const { slot, message } of checkParameters(template, parameters.value)) {
+				if (slot !== null && touched.value.has(slot)) shown[slot] ??= message;
+			}
+			return shown;
+		}),
+		blocked: computed(() => {
+			const now = verdict.value;
+			return now.allowed || now.refusal === 'parameters' ? null : now.message;
+		}),
+		write: (slotId, value) => set(slotId, { value, source: null, sure: true }),
+		take: (slotId, field) =>
+			set(slotId, {
+				value: field.value.replace(/\s+/g, ' ').trim(),
+				source: { key: field.key, label: field.label },
+				sure: true,
+			}),
+		setLocation: change => {
+			location.value = { ...location.value, ...change };
+			touch('header.location');
+		},
+		finish: () => {
+			touched.value = new Set(slots.map(slot => slot.id));
+			return verdict.value.allowed ? parameters.value : null;
+		},
+		stop: () => file.clear(),
+	};
+}
+
+function toParameters(
+	slots: readonly TemplateSlot[],
+	fillings: Readonly<Record<string, Filling>>,
+	location: TypedLocation,
+	mediaId: string | null,
+	file: Attaching,
+): TemplateParameters {
+	const body: Record<string, string> = {};
+	const headerText: Record<string, string> = {};
+	const buttons: Record<string, string> = {};
+	let header: NonNullable<TemplateParameters['header']> = {};
+	for (const slot of slots) {
+		const name = slot.id.slice(slot.id.indexOf('.') + 1);
+		const value = fillings[slot.id]?.value.trim() ?? '';
+		if (slot.part === 'body') body[name] = value;
+		else if (slot.part === 'button') buttons[name] = value;
+		else if (slot.kind === 'text') headerText[name] = value;
+		else if (slot.kind === 'location') {
+			const place = readLocation(location);
+			if (place) header = { ...header, location: place };
+		} else if (mediaId !== null) {
+			const filename = file.current.peek()?.filename;
+			header = { ...header, mediaId, ...(slot.kind === 'document' && filename && { filename }) };
+		}
+	}
+	if (Object.keys(headerText).length > 0) header = { ...header, text: headerText };
+	return {
+		...(Object.keys(header).length > 0 && { header }),
+		...(Object.keys(body).length > 0 && { body }),
+		...(Object.keys(buttons).length > 0 && { buttons }),
+	};
+}
+
+function readLocation(typed: TypedLocation): NonNullable<TemplateParameters['header']>['location'] | null {
+	const latitude = coordinate(typed.latitude, 90);
+	const longitude = coordinate(typed.longitude, 180);
+	if (latitude === null || longitude === null) return null;
+	return {
+		latitude,
+		longitude,
+		...(typed.name.trim() && { name: typed.name.trim() }),
+		...(typed.address.trim() && { address: typed.address.trim() }),
+	};
+}
+
+function coordinate(text: string, max: number): number | null {
+	const value = Number(text.trim().replace(',', '.'));
+	return text.trim() !== '' && Number.isFinite(value) && Math.abs(value) <= max ? value : null;
+}
