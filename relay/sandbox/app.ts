@@ -9,7 +9,7 @@ import { verifyCallback } from './handshake.ts';
 
 /** Nothing inline, nothing foreign: the pages show what strangers wrote. */
 const PAGE_CSP =
-	"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'";
+	"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: http://127.0.0.1:* http://localhost:*; media-src 'self' blob: http://127.0.0.1:* http://localhost:*; object-src 'none'; base-uri 'none'";
 
 /** Everything the sandbox answers: both providers, the control API, the pages, and the demo CRM on its own host. */
 export function createApp(parts: Parts): Express {

@@ -12,6 +12,7 @@ export class StatusSchedule {
 	readonly #line: WebhookLine;
 	readonly #onQuiet: () => void;
 	#timer: NodeJS.Timeout | null = null;
+	#armedFor = 0;
 	#closed = false;
 
 	constructor(world: World, line: WebhookLine, onQuiet: () => void) {
@@ -37,7 +38,6 @@ export class StatusSchedule {
 				if (read !== null) this.#add(message.id, 'read', Math.max(sent, delivered, read), null);
 			}
 		}
-		this.wake();
 	}
 
 	/** The customer looks at the chat: everything delivered becomes read. */
@@ -47,13 +47,9 @@ export class StatusSchedule {
 		}
 	}
 
+	/** Looks at everything again: at the start and after time was advanced. */
 	wake(): void {
-		if (this.#timer) clearTimeout(this.#timer);
-		this.#timer = null;
-		const rows = this.#world.store.scheduled.all();
-		if (rows.length === 0 || this.#closed) return;
-		const next = Math.min(...rows.slice(0, 1000).map(row => row.dueAt));
-		this.#timer = setTimeout(() => this.#run(), Math.max(0, next - this.#world.clock.timer()));
+		this.#arm(Math.min(...this.#world.store.scheduled.all().map(row => row.dueAt)));
 	}
 
 	close(): void {
@@ -61,12 +57,25 @@ export class StatusSchedule {
 		if (this.#timer) clearTimeout(this.#timer);
 	}
 
+	/** Makes the timer go off at this moment at the latest. */
+	#arm(dueAt: number): void {
+		if (this.#closed || dueAt === Number.POSITIVE_INFINITY) return;
+		const wait = Math.max(0, dueAt - this.#world.clock.timer());
+		const at = performance.now() + wait;
+		if (this.#timer && this.#armedFor <= at) return;
+		if (this.#timer) clearTimeout(this.#timer);
+		this.#armedFor = at;
+		this.#timer = setTimeout(() => this.#run(), wait);
+	}
+
 	#add(messageId: string, status: ScheduledRow['status'], inMs: number, code: number | null): void {
 		const dueAt = this.#world.clock.timer() + inMs;
 		this.#world.store.scheduled.put({ id: newRowId(), dueAt, messageId, status, code });
+		this.#arm(dueAt);
 	}
 
 	#run(): void {
+		this.#timer = null;
 		const now = this.#world.clock.timer();
 		const due = this.#world.store.scheduled.all().filter(row => row.dueAt <= now);
 		for (const row of due.sort((a, b) => a.dueAt - b.dueAt)) {

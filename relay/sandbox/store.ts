@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type {
 	ChatRow,
 	CustomerRow,
@@ -76,6 +76,8 @@ export class Store {
 	readonly #mediaDir: string | null;
 	readonly #bytes = new Map<string, Buffer>();
 	#flushPlanned = false;
+	#put: StatementSync | null = null;
+	#remove: StatementSync | null = null;
 
 	constructor(dir: string | null) {
 		this.#mediaDir = dir && join(dir, 'media');
@@ -118,17 +120,17 @@ export class Store {
 			if (!this.#db) this.#changed.clear();
 			return;
 		}
-		const put = this.#db.prepare(
+		this.#put ??= this.#db.prepare(
 			'INSERT INTO rows (kind, id, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
 		);
-		const remove = this.#db.prepare('DELETE FROM rows WHERE kind = ? AND id = ?');
+		this.#remove ??= this.#db.prepare('DELETE FROM rows WHERE kind = ? AND id = ?');
 		const tables = new Map(this.tables().map(table => [table.kind, table]));
 		this.#db.exec('BEGIN');
 		for (const [key, kind] of this.#changed) {
 			const id = key.slice(kind.length + 1);
 			const row = tables.get(kind)?.get(id);
-			if (row) put.run(kind, id, JSON.stringify(row));
-			else remove.run(kind, id);
+			if (row) this.#put.run(kind, id, JSON.stringify(row));
+			else this.#remove.run(kind, id);
 		}
 		this.#db.exec('COMMIT');
 		this.#changed.clear();

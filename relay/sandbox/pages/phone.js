@@ -10,6 +10,8 @@ let customerId = '';
 let quoted = null;
 let stream = null;
 let shown = '';
+let atEnd = true;
+let lastHeight = 0;
 
 async function read(path) {
 	const response = await fetch(path);
@@ -24,6 +26,7 @@ function fail(error) {
 
 async function act(message) {
 	fail(null);
+	atEnd = true;
 	const context =
 		quoted && ['text', 'image', 'video', 'audio', 'document'].includes(message.type)
 			? { context: quoted.id }
@@ -114,16 +117,20 @@ async function showMessages() {
 	if (next === shown) return;
 	shown = next;
 	const log = by('messages');
-	const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
 	const empty = el('p', { class: 'empty' }, 'No message yet. Write one below.');
 	const items = chat.messages.map(message => messageElement(message, chat.messages, act, quote));
 	log.replaceChildren(...(items.length > 0 ? items : [empty]));
-	if (atEnd) log.scrollTop = log.scrollHeight;
+	stayAtEnd();
 	for (const media of log.querySelectorAll('img, video')) {
-		media.addEventListener(media.tagName === 'IMG' ? 'load' : 'loadedmetadata', () => {
-			if (atEnd) log.scrollTop = log.scrollHeight;
-		});
+		media.addEventListener(media.tagName === 'IMG' ? 'load' : 'loadedmetadata', stayAtEnd);
 	}
+}
+
+/** Keeps the newest message in sight, unless somebody scrolled up to read. */
+function stayAtEnd() {
+	const log = by('messages');
+	if (atEnd) log.scrollTop = log.scrollHeight;
+	lastHeight = log.scrollHeight;
 }
 
 const refresh = soon(() => void Promise.all([showChats(), showMessages()]).catch(fail), 40);
@@ -162,6 +169,7 @@ function openChat(next) {
 	by('list').hidden = number !== '';
 	by('chat').hidden = number === '';
 	by('messages').replaceChildren();
+	atEnd = true;
 	by('typing').textContent = '';
 	quote(null);
 	fail(null);
@@ -182,6 +190,12 @@ by('customer').addEventListener('change', async () => {
 	customer = by('customer').value;
 	openChat('');
 	await showPeople();
+});
+by('messages').addEventListener('scroll', () => {
+	const log = by('messages');
+	// A scroll that comes with a new height is the content's doing, not the reader's.
+	if (log.scrollHeight === lastHeight) atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+	lastHeight = log.scrollHeight;
 });
 by('back').addEventListener('click', () => openChat(''));
 by('quote-cancel').addEventListener('click', () => quote(null));

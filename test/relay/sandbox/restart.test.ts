@@ -124,7 +124,7 @@ describe('the sandbox process', () => {
 		const first = await startProcess(port);
 		const second = await startProcess(port);
 		expect(second.line).toBe(
-			'Port 18789 is already in use: stop the other program or set PORT to another number.',
+			`Port ${port} is already in use: stop the other program or set PORT to another number.`,
 		);
 		if (second.child.exitCode === null) await once(second.child, 'exit');
 		expect(second.child.exitCode).toBe(1);

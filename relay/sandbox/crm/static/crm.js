@@ -134,6 +134,7 @@
 	}
 
 	async function save() {
+		if (APP.getBaseEntity() !== 'leads' && !location.pathname.includes('/leads/')) return show();
 		const form = new FormData(document.getElementById('edit_card'));
 		const wasNew = form.get('ID') === '0';
 		const { document: answer, leadId } = await fetchDocument(
@@ -146,12 +147,13 @@
 			?.replaceWith(document.adoptNode(answer.getElementById('contacts_list')));
 		collapse();
 		document.title = answer.title;
-		if (!wasNew) return;
+		if (!wasNew) return undefined;
 		document.querySelector('#edit_card input[name="ID"]').value = leadId;
 		document.getElementById('add_tags').append(element('span', 'tag tag_id', `#${leadId}`));
 		history.replaceState(null, '', `/leads/detail/${leadId}${location.search}`);
 		constants.card_id = Number(leadId);
 		APP.data.current_card = { id: Number(leadId), new_card: false, main_user: 7 };
+		return undefined;
 	}
 
 	function checkedIds() {
