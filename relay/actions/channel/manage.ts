@@ -1,0 +1,115 @@
+import { fail, ok } from '../../../shared/contract/result.ts';
+import type { CheckLine } from '../../../shared/contract/views.ts';
+import { type Action, PERSON_WAITS_MS, within } from '../parts.ts';
+import { channelViews } from '../views.ts';
+import { lastFours, nameTaken, sealAll } from './add.ts';
+import { changeChannel } from './change.ts';
+import { sortCredentials } from './credentials.ts';
+import { registerWebhook } from './webhook.ts';
+
+const noChannel = () =>
+	fail('not-found', 'There is no such channel.', { fields: { channelId: 'is unknown' } });
+
+export const listChannels: Action<'channel:list'> = async (parts, _request, caller) =>
+	ok({ channels: await channelViews(parts, parts.channels.all(), caller.user) });
+
+/** New credentials are tried first: refused ones leave the old ones in place. */
+export const updateChannel: Action<'channel:update'> = async (parts, request, caller) => {
+	const channel = parts.channels.find(request.channelId);
+	if (!channel) return noChannel();
+	const { row, provider } = channel;
+	const taken = request.name === undefined ? null : nameTaken(parts, request.name, row.id);
+	if (taken) return taken;
+	const sorted = sortCredentials(provider, request.credentials ?? {}, 'some');
+	if (!sorted.ok) return sorted;
+	const { secret, plain } = sorted.value;
+	for (const value of Object.values(secret)) parts.log.hide(value);
+	const apiUrl = request.apiUrl === undefined ? row.apiUrl : (request.apiUrl?.replace(/\/+$/, '') ?? null);
+	const isReconnect = Object.keys({ ...secret, ...plain }).length > 0 || apiUrl !== row.apiUrl;
+
+	const warnings: string[] = [];
+	if (isReconnect) {
+		const former = Object.fromEntries(
+			Object.entries(row.secrets).map(([key, sealed]) => [key, parts.vault.open(sealed)]),
+		);
+		const trial = parts.channels.bind(provider, {
+			credentials: { ...row.plain, ...former, ...plain, ...secret },
+			apiUrl,
+			webhookKey: parts.vault.open(row.webhookKey),
+		});
+		const findings = await trial.check(within(parts, PERSON_WAITS_MS));
+		const refused = findings.find(finding => finding.check === 'credentials' && finding.result === 'failed');
+		if (refused) {
+			const field = Object.keys(secret)[0] ?? 'credentials';
+			return fail('invalid', `${refused.message} The former credentials stay in use.`, {
+				fields: { [`credentials.${field}`]: refused.message },
+			});
+		}
+		warnings.push(...findings.filter(finding => finding.result !== 'ok').map(finding => finding.message));
+	}
+	await changeChannel(parts, row.id, fresh => {
+		if (request.name !== undefined) fresh.name = request.name;
+		if (request.address !== undefined) fresh.address = request.address;
+		fresh.apiUrl = apiUrl;
+		Object.assign(fresh.secrets, sealAll(parts, secret));
+		Object.assign(fresh.lastFour, lastFours(secret));
+		Object.assign(fresh.plain, plain);
+		if (request.state !== undefined || (isReconnect && fresh.state === 'paused')) {
+			fresh.state = request.state ?? 'active';
+			fresh.problem = null;
+		}
+	});
+	const changed = parts.channels.find(row.id);
+	if (!changed) return noChannel();
+	if (isReconnect) {
+		const registered = await registerWebhook(parts, changed);
+		if (registered.state === 'failed' && registered.message) warnings.push(registered.message);
+	}
+	parts.bus.publish('message:queued', { channelId: row.id });
+	const [view] = await channelViews(parts, [parts.channels.find(row.id) ?? changed], caller.user);
+	return view ? ok({ channel: view, warnings }) : noChannel();
+};
+
+export const removeChannel: Action<'channel:remove'> = async (parts, request) => {
+	if (!parts.channels.find(request.channelId)) return noChannel();
+	await parts.settings.change(data => {
+		data.channels = data.channels.filter(channel => channel.id !== request.channelId);
+	});
+	parts.bus.publish('channel:removed', { channelId: request.channelId });
+	return ok({});
+};
+
+/** Asks the provider, and registers the webhook again when it does not point here. */
+export const checkChannel: Action<'channel:check'> = async (parts, request, caller) => {
+	const channel = parts.channels.find(request.channelId);
+	if (!channel) return noChannel();
+	const lines: CheckLine[] = await channel.connection.check(within(parts, PERSON_WAITS_MS));
+	const reached = !lines.some(line => line.check === 'credentials' && line.result === 'failed');
+	if (reached) {
+		const registered = await registerWebhook(parts, channel);
+		lines.push({
+			check: 'webhook',
+			result: registered.state === 'registered' ? 'ok' : registered.state === 'failed' ? 'failed' : 'warning',
+			message: registered.message ?? 'The provider sends messages to this relay.',
+		});
+	}
+	const received = (await parts.store.inbox.lastReceived()).get(channel.row.id);
+	if (received === undefined) {
+		lines.push({
+			check: 'webhook',
+			result: 'warning',
+			message:
+				'Nothing has arrived from the provider yet. Write to the number from a phone to see it arrive.',
+		});
+	}
+	const { templatesSyncedAt } = channel.row;
+	if (templatesSyncedAt === null) {
+		lines.push({
+			check: 'templates',
+			result: 'warning',
+			message: 'The templates were never fetched. Open Templates and press Sync.',
+		});
+	}
+	const [view] = await channelViews(parts, [parts.channels.find(channel.row.id) ?? channel], caller.user);
+	return view ? ok({ lines, channel: view }) : noChannel();
+};

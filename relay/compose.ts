@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { DAY_MS, HOUR_MS } from '../shared/lib/time.ts';
+import { fetchMedia } from './actions/media/fetch.ts';
+import { deliver } from './actions/outbox/deliver.ts';
+import { recoverTaken } from './actions/outbox/record.ts';
+import type { Parts } from './actions/parts.ts';
+import { applyInbox } from './actions/webhook/apply.ts';
+import { createBus } from './bus.ts';
+import { createChannels } from './channels.ts';
+import type { Config } from './config.ts';
+import { createApp } from './http/app.ts';
+import { groupCommit } from './jobs/group-commit.ts';
+import { hasEnded, LEASE_MS, newOwner, RENEW_MS } from './jobs/owner.ts';
+import { createSender, type SenderLimits } from './jobs/sender.ts';
+import { startWorker } from './jobs/worker.ts';
+import type { Log } from './log.ts';
+import { openMediaFiles } from './media-files.ts';
+import { createHttp } from './providers/http.ts';
+import type { Provider } from './providers/provider.ts';
+import { PROVIDERS } from './providers/registry.ts';
+import type { Settings } from './settings.ts';
+import { startPush } from './socket/push.ts';
+import { createSocketServer } from './socket/server.ts';
+import type { Store } from './store/store.ts';
+import { createVault } from './vault.ts';
+
+/** What a relay is made of from outside, and what tests replace. */
+export interface Outside {
+	readonly config: Config;
+	readonly key: Buffer;
+	readonly store: Store;
+	readonly settings: Settings;
+	readonly log: Log;
+	readonly now?: () => number;
+	readonly providers?: readonly Provider[];
+	readonly senderLimits?: Partial<SenderLimits>;
+	/** How long a provider may take to answer. */
+	readonly answerTimeoutMs?: number;
+}
+
+export interface Relay {
+	readonly parts: Parts;
+	/** Begins to listen; resolves with the port. */
+	listen(): Promise<number>;
+	/** Stops taking requests, finishes what is in hand, gives up the leases and closes the store. */
+	stop(): Promise<void>;
+	/** Looks for due work now: for tests that move the clock. */
+	wake(): void;
+	/** Applies everything that is in the inbox. */
+	drained(): Promise<void>;
+}
+
+/** At most so many bodies are applied in one transaction. */
+const APPLY_BATCH = 100;
+/** Providers repeat for seven days (providers.md §2.6); keys are kept longer than that. */
+const KEEP_BODIES_MS = 7 * DAY_MS;
+const KEEP_KEYS_MS = 30 * DAY_MS;
+const STOP_WITHIN_MS = 10_000;
+
+export const VERSION: string = JSON.parse(
+	readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+).version;
+
+/** The composition root: the only file that knows all parts. */
+export function composeRelay(outside: Outside): Relay {
+	const { config, store, settings, log } = outside;
+	const now = outside.now ?? Date.now;
+	const stopping = new AbortController();
+	const bus = createBus();
+	const vault = createVault(outside.key);
+	log.hide(outside.key.toString('hex'));
+	const http = createHttp({
+		allowPrivateNetwork: config.allowPrivateNetwork,
+		...(outside.answerTimeoutMs !== undefined && { answerTimeoutMs: outside.answerTimeoutMs }),
+	});
+	const channels = createChannels({
+		settings,
+		vault,
+		http,
+		providers: outside.providers ?? PROVIDERS,
+		hide: log.hide,
+	});
+	const server: Server = createServer();
+	const parts: Parts = {
+		store,
+		settings,
+		channels,
+		vault,
+		bus,
+		log,
+		mediaFiles: openMediaFiles(join(config.dataDir, 'media')),
+		now,
+		publicUrl: () => config.publicUrl ?? addressOf(server, config.host),
+		version: VERSION,
+		stopping: stopping.signal,
+	};
+	const onError = (what: string) => (error: unknown) =>
+		log.error({ error }, `${what} met a fault and goes on`);
+
+	const append = groupCommit<{ channelId: string; receivedAt: number; body: Uint8Array }>(rows =>
+		store.inbox.append(rows),
+	);
+	const app = createApp(parts, async (channelId, body) => {
+		await append({ channelId, receivedAt: now(), body });
+		bus.publish('webhook:stored', {});
+	});
+	server.on('request', app);
+	const io = createSocketServer(parts, server);
+	const endPush = startPush(parts, io);
+
+	let forgottenAt = 0;
+	const intake = startWorker({
+		now,
+		onError: onError('intake'),
+		async work() {
+			for (;;) {
+				const rows = await store.inbox.open(APPLY_BATCH);
+				if (rows.length > 0) await applyInbox(parts, rows);
+				if (rows.length < APPLY_BATCH) break;
+				// Requests that wait are read in between.
+				await new Promise(resolve => setImmediate(resolve));
+			}
+			if (now() - forgottenAt > HOUR_MS) {
+				forgottenAt = now();
+				await store.inbox.forget({ bodies: now() - KEEP_BODIES_MS, keys: now() - KEEP_KEYS_MS });
+			}
+			return null;
+		},
+	});
+
+	const owner = newOwner();
+	const renewAt = new Map<string, number>();
+	const sender = createSender({
+		channels: () =>
+			channels
+				.all()
+				.filter(channel => channel.row.state === 'active')
+				.map(channel => channel.row.id),
+		async holdLease(channelId) {
+			if ((renewAt.get(channelId) ?? 0) > now()) return true;
+			const holder = await store.leases.holder(channelId);
+			const gone = holder && hasEnded(holder.owner, owner) ? holder.owner : null;
+			const held = await store.leases.take(channelId, owner, now(), now() + LEASE_MS, gone);
+			if (held) renewAt.set(channelId, now() + RENEW_MS);
+			else renewAt.delete(channelId);
+			return held;
+		},
+		async recover(channelId) {
+			const count = await recoverTaken(parts, channelId, owner);
+			if (count > 0)
+				log.warn(
+					{ channelId, count },
+					'messages were on their way when the relay ended: nobody knows whether they went out',
+				);
+		},
+		claim: (channelId, limit) => store.messages.claim(channelId, owner, now(), limit),
+		deliver: row => deliver(parts, row),
+		postpone: (row, dueAt) => store.messages.update(row.id, { claimed_by: null, due_at: dueAt }),
+		nextDueAt: channelId => store.messages.nextDueAt(channelId),
+		now,
+		...(outside.senderLimits && { limits: outside.senderLimits }),
+	});
+	const sending = startWorker({
+		now,
+		onError: onError('the sender'),
+		work: async () => earliest(await sender.round(), now() + RENEW_MS),
+	});
+
+	const fetching = startWorker({
+		now,
+		onError: onError('the media fetcher'),
+		async work() {
+			const due = await store.media.due(now(), 4);
+			await Promise.all(due.map(row => fetchMedia(parts, row)));
+			return due.length > 0 ? now() : store.media.nextDueAt();
+		},
+	});
+
+	bus.on('webhook:stored', () => intake.wake());
+	bus.on('message:queued', () => sending.wake());
+	bus.on('channel:changed', () => sending.wake());
+	bus.on('media:wanted', () => fetching.wake());
+
+	return {
+		parts,
+		listen: () =>
+			new Promise((resolve, reject) => {
+				server.once('error', reject);
+				server.listen(config.port, config.host, () => {
+					server.off('error', reject);
+					const address = server.address();
+					resolve(typeof address === 'object' && address ? address.port : config.port);
+				});
+			}),
+		wake() {
+			intake.wake();
+			sending.wake();
+			fetching.wake();
+		},
+		async drained() {
+			while ((await store.inbox.open(1)).length > 0) {
+				intake.wake();
+				await new Promise(resolve => setImmediate(resolve));
+			}
+		},
+		async stop() {
+			endPush();
+			await io.close();
+			server.closeAllConnections();
+			await Promise.all([
+				intake.stop(),
+				sending.stop(),
+				finishOrAbort(sender.settled(), stopping),
+				fetching.stop(),
+			]);
+			stopping.abort();
+			await store.leases.release(owner).catch(onError('giving up leases'));
+			await http.close();
+			await store.close();
+		},
+	};
+}
+
+/** Lets sends in hand finish for a while, then ends them; those end as `unknown`. */
+async function finishOrAbort(finished: Promise<void>, stopping: AbortController): Promise<void> {
+	const timer = setTimeout(() => stopping.abort(), STOP_WITHIN_MS);
+	await finished.finally(() => clearTimeout(timer));
+}
+
+function earliest(...times: (number | null)[]): number {
+	return Math.min(...times.filter(time => time !== null));
+}
+
+function addressOf(server: Server, host: string): string {
+	const address = server.address();
+	const port = typeof address === 'object' && address ? address.port : 0;
+	const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+	return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+}

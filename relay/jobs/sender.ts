@@ -1,0 +1,124 @@
+import { Pace } from './pace.ts';
+
+/** What the sender needs of a queued message. */
+export interface Queued {
+	readonly id: string;
+	readonly conversation_id: string;
+}
+
+export interface SenderOptions<Row extends Queued> {
+	/** Channels that may send now. */
+	readonly channels: () => readonly string[];
+	/** True while this relay is the one that sends for the channel. */
+	readonly holdLease: (channelId: string) => Promise<boolean>;
+	/** Called once each time a lease was taken, before anything is sent. */
+	readonly recover: (channelId: string) => Promise<void>;
+	readonly claim: (channelId: string, limit: number) => Promise<Row[]>;
+	/** Sends and records one. Never rejects. */
+	readonly deliver: (row: Row) => Promise<void>;
+	/** Gives a taken message back, due later. */
+	readonly postpone: (row: Row, dueAt: number) => Promise<void>;
+	readonly nextDueAt: (channelId: string) => Promise<number | null>;
+	readonly now: () => number;
+	readonly limits?: Partial<SenderLimits>;
+}
+
+/** Providers.md §5.2, as of Feb 2026: 80 messages a second and number; one in 6 s to one person after a burst of 45. */
+export interface SenderLimits {
+	/** Below the provider's 80: inbound counts too. */
+	readonly perSecond: number;
+	readonly pairBurst: number;
+	readonly pairEveryMs: number;
+	/** Requests to the provider at once, per channel. */
+	readonly atOnce: number;
+}
+
+const LIMITS: SenderLimits = { perSecond: 70, pairBurst: 30, pairEveryMs: 6000, atOnce: 16 };
+
+export interface Sender {
+	/** One round: hands over what is due. Resolves with when to ask again, null when nothing waits. */
+	round(): Promise<number | null>;
+	/** Resolves when every message in hand is recorded. */
+	settled(): Promise<void>;
+}
+
+/**
+ * Sends the queued messages of every channel: as fast as the provider takes them, to each person no faster than the pair
+ * limit allows, and in the order of each conversation (the store gives out only the first of each).
+ */
+export function createSender<Row extends Queued>(options: SenderOptions<Row>): Sender {
+	const limits = { ...LIMITS, ...options.limits };
+	const channelPace = new Map<string, Pace>();
+	const pairPace = new Map<string, Pace>();
+	const inHand = new Map<string, Set<Promise<void>>>();
+	const held = new Set<string>();
+	let onSettled: (() => void) | null = null;
+
+	const paceOf = (channelId: string) => {
+		const known = channelPace.get(channelId);
+		if (known) return known;
+		const made = new Pace(limits.perSecond, 1000 / limits.perSecond);
+		channelPace.set(channelId, made);
+		return made;
+	};
+
+	async function roundOf(channelId: string): Promise<number | null> {
+		const now = options.now();
+		if (!(await options.holdLease(channelId))) {
+			held.delete(channelId);
+			return now + 1000;
+		}
+		if (!held.has(channelId)) {
+			await options.recover(channelId);
+			held.add(channelId);
+		}
+		const running = inHand.get(channelId) ?? new Set();
+		inHand.set(channelId, running);
+		const pace = paceOf(channelId);
+		const room = Math.min(limits.atOnce - running.size, pace.available(now));
+		if (room <= 0) return pace.available(now) <= 0 ? pace.nextAt(now) : null;
+		const rows = await options.claim(channelId, room);
+		for (const row of rows) {
+			const wait = pairWait(row.conversation_id, now);
+			if (wait > 0) {
+				await options.postpone(row, now + wait);
+				continue;
+			}
+			pace.take(now);
+			const work = options.deliver(row).finally(() => {
+				running.delete(work);
+				onSettled?.();
+			});
+			running.add(work);
+		}
+		return rows.length === room ? now : options.nextDueAt(channelId);
+	}
+
+	/** How long one person must be left alone; 0 takes the place. */
+	function pairWait(conversationId: string, now: number): number {
+		const pace = pairPace.get(conversationId) ?? new Pace(limits.pairBurst, limits.pairEveryMs);
+		if (pace.available(now) <= 0) return pace.nextAt(now) - now;
+		pace.take(now);
+		pairPace.set(conversationId, pace);
+		if (pairPace.size > 10_000) for (const [id, one] of pairPace) if (one.isFull(now)) pairPace.delete(id);
+		return 0;
+	}
+
+	return {
+		async round() {
+			const next: number[] = [];
+			for (const channelId of options.channels()) {
+				const at = await roundOf(channelId);
+				if (at !== null) next.push(at);
+			}
+			return next.length === 0 ? null : Math.min(...next);
+		},
+		async settled() {
+			while ([...inHand.values()].some(running => running.size > 0)) {
+				await new Promise<void>(resolve => {
+					onSettled = resolve;
+				});
+			}
+		},
+	};
+}

@@ -1,0 +1,72 @@
+import { loadChanges } from '../actions/conversation/changes.ts';
+import type { Parts } from '../actions/parts.ts';
+import { channelViews } from '../actions/views.ts';
+import { deviceRoom, type RelayIo, STAFF } from './server.ts';
+
+/**
+ * Tells connected clients what was stored. Changes of one conversation that follow each other while the views are being
+ * read go out as one; with nobody connected nothing is read.
+ */
+export function startPush(parts: Parts, io: RelayIo): () => void {
+	const waiting = new Map<string, number>();
+	let running = false;
+
+	async function run(): Promise<void> {
+		running = true;
+		try {
+			while (waiting.size > 0) {
+				const batch = [...waiting].map(([conversationId, previousRevision]) => ({
+					conversationId,
+					previousRevision,
+				}));
+				waiting.clear();
+				if (io.engine.clientsCount === 0) continue;
+				for (const change of await loadChanges(parts.store, batch))
+					io.to(STAFF).emit('conversation:changed', change);
+			}
+		} catch (error) {
+			// A client that misses a push sees the gap in the revisions and asks.
+			parts.log.error({ error }, 'a push failed');
+		} finally {
+			running = false;
+		}
+	}
+
+	async function pushChannel(channelId: string): Promise<void> {
+		const channel = parts.channels.find(channelId);
+		if (!channel) return;
+		for (const socket of await io.in(STAFF).fetchSockets()) {
+			const [view] = await channelViews(parts, [channel], socket.data.caller.user);
+			if (view) socket.emit('channel:changed', { channel: view });
+		}
+	}
+
+	const ends = [
+		parts.bus.on('conversation:changed', ({ conversationId, previousRevision }) => {
+			waiting.set(
+				conversationId,
+				Math.min(previousRevision, waiting.get(conversationId) ?? previousRevision),
+			);
+			if (!running) {
+				running = true;
+				setImmediate(() => void run());
+			}
+		}),
+		parts.bus.on('channel:changed', ({ channelId }) => void pushChannel(channelId)),
+		parts.bus.on(
+			'channel:removed',
+			({ channelId }) => void io.to(STAFF).emit('channel:removed', { channelId }),
+		),
+		parts.bus.on(
+			'template:changed',
+			({ channelId }) => void io.to(STAFF).emit('template:changed', { channelId }),
+		),
+		parts.bus.on('device:ended', ({ deviceId, reason }) => {
+			io.to(deviceRoom(deviceId)).emit('session:ended', { reason });
+			io.in(deviceRoom(deviceId)).disconnectSockets(true);
+		}),
+	];
+	return () => {
+		for (const end of ends) end();
+	};
+}
