@@ -23,6 +23,9 @@ const chatSchema = z.strictObject({ customer: z.string(), number: z.string() });
 const nothing = z.strictObject({}).default({});
 const ms = z.int().min(0);
 
+/** Only calls with this opaque data; only the latest ones. */
+const requestsSchema = z.strictObject({ opaque: z.string().optional(), limit: z.int().min(1).optional() });
+
 const numberPatchSchema = z.strictObject({
 	number: z.string(),
 	/** Messages per second. */
@@ -89,12 +92,11 @@ export const CONTROL = {
 			});
 		},
 	),
-	requests: command(
-		z.strictObject({ opaque: z.string().optional() }).default({}),
-		({ world }, { opaque }) => ({
-			requests: world.requests.filter(entry => opaque === undefined || entry.opaque === opaque),
-		}),
-	),
+	requests: command(requestsSchema.default({}), ({ world }, { opaque, limit }) => ({
+		requests: world.requests
+			.filter(entry => opaque === undefined || entry.opaque === opaque)
+			.slice(-(limit ?? Number.POSITIVE_INFINITY)),
+	})),
 	'clear-requests': command(nothing, ({ world }) => {
 		world.requests.length = 0;
 		world.violations.length = 0;
@@ -107,6 +109,7 @@ export const CONTROL = {
 	faults: command(faultsPatchSchema.default({}), ({ world, line }, wish) => {
 		Object.assign(world.faults.webhooks, wish.webhooks);
 		Object.assign(world.faults.send, wish.send);
+		Object.assign(world.faults.calls, wish.calls);
 		world.keepFaults();
 		line.wake();
 		return world.faults;

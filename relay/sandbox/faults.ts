@@ -30,6 +30,12 @@ export const faultsSchema = z.strictObject({
 		/** Each send is answered this much later. */
 		slowMs: count,
 	}),
+	calls: z.strictObject({
+		/** Which provider calls fail: those whose path contains this text. */
+		failPath: z.string(),
+		/** So many of them are answered with HTTP 500. */
+		failTimes: count,
+	}),
 });
 
 /** The faults that are switched on. */
@@ -39,6 +45,7 @@ export type Faults = z.infer<typeof faultsSchema>;
 export const faultsPatchSchema = z.strictObject({
 	webhooks: faultsSchema.shape.webhooks.partial().optional(),
 	send: faultsSchema.shape.send.partial().optional(),
+	calls: faultsSchema.shape.calls.partial().optional(),
 });
 
 /** Any part of the faults. */
@@ -49,5 +56,6 @@ export function noFaults(): Faults {
 	return {
 		webhooks: { lateMs: 0, twice: false, shuffleMs: 0, batch: 1, batchEntries: false, held: false },
 		send: { loseAnswer: 0, cut: 0, serverError: 0, rateLimit: 0, slowMs: 0 },
+		calls: { failPath: '', failTimes: 0 },
 	};
 }

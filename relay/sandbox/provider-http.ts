@@ -49,6 +49,7 @@ export async function answerCall(
 	try {
 		number = steps.findNumber();
 		body = await readJson(request);
+		failOnDemand(world, request.path);
 		const answer = await steps.handle({ number, request, body });
 		world.store.flush();
 		if ('cut' in answer) {
@@ -81,6 +82,15 @@ export async function answerCall(
 		status,
 		opaque,
 	});
+}
+
+/** Throws for a call that a tester wants to fail. */
+function failOnDemand(world: World, path: string): void {
+	const { calls } = world.faults;
+	if (calls.failTimes === 0 || !path.includes(calls.failPath)) return;
+	calls.failTimes -= 1;
+	world.keepFaults();
+	throw new GraphError(131000);
 }
 
 async function readJson(request: Request): Promise<unknown> {

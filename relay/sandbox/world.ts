@@ -46,7 +46,7 @@ export class World {
 		for (const customer of store.customers.all()) this.#index(customer);
 		for (const message of store.messages.all()) this.#indexMessage(message);
 		const faults = store.settings.get('faults');
-		if (faults) this.faults = faults.value as Faults;
+		if (faults) this.faults = { ...noFaults(), ...(faults.value as Faults) };
 	}
 
 	#seed(): void {

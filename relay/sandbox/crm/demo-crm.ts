@@ -70,6 +70,7 @@ export function demoCrm(world: World): Router {
 				? null
 				: Math.min(Math.max(Number(request.query.slow) || 0, 0), 60_000);
 		response.cookie('session_id', 'demo', { httpOnly: true, sameSite: 'lax', path: '/' });
+		response.cookie('leads_crd_wdgt', '1', { path: '/' });
 		if (request.query.csp === 'strict') response.set('Content-Security-Policy', STRICT_CSP);
 		response
 			.set('Cache-Control', 'no-store')

@@ -14,6 +14,7 @@ const FAULTS = [
 	['send', 'serverError', 'Next sends: HTTP 500', 'count'],
 	['send', 'rateLimit', 'Next sends: rate limit', 'count'],
 	['send', 'slowMs', 'Answer sends slowly (ms)', 'count'],
+	['calls', 'failTimes', 'Next calls of any kind: HTTP 500', 'count'],
 ];
 
 function copyable(text) {
@@ -95,7 +96,7 @@ function requestRow(entry, provider) {
 }
 
 async function refresh() {
-	const [state, { requests }] = await Promise.all([control('state'), control('requests')]);
+	const [state, { requests }] = await Promise.all([control('state'), control('requests', { limit: 60 })]);
 	by('summary').textContent =
 		`${state.messages} messages, ${state.pending} webhooks waiting, ${state.dropped} dropped without a webhook address, ${state.violations} oddities in calls.`;
 	by('numbers').replaceChildren(...state.numbers.map(number => numberCard(number, state.url)));
@@ -116,13 +117,10 @@ async function refresh() {
 			FAULTS.filter(fault => fault[0] === name).map(fault => faultRow(state.faults, fault));
 		by('faults').replaceChildren(
 			el('div', { class: 'card' }, el('h3', {}, 'Webhooks'), ...group('webhooks')),
-			el('div', { class: 'card' }, el('h3', {}, 'Sending'), ...group('send')),
+			el('div', { class: 'card' }, el('h3', {}, 'Sending'), ...group('send'), ...group('calls')),
 		);
 	}
-	const rows = requests
-		.slice(-60)
-		.reverse()
-		.map(entry => requestRow(entry, entry.provider));
+	const rows = requests.reverse().map(entry => requestRow(entry, entry.provider));
 	const empty = el('tr', {}, el('td', { colspan: '5', class: 'hint' }, 'No call yet.'));
 	by('requests').replaceChildren(...(rows.length > 0 ? rows : [empty]));
 }

@@ -198,6 +198,13 @@ describe('faults of sending', () => {
 		expect(requests[0]).toMatchObject({ method: 'POST', path: '/dialog360/messages', numberId: BERLIN });
 	});
 
+	it('can make any call fail, chosen by its path', async () => {
+		await sandbox.faults({ calls: { failPath: '/v1/configs/webhook', failTimes: 1 } });
+		expect((await send(template(JONAS, 'hello', 'de'))).status).toBe(200);
+		expect((await callDialog360(sandbox.url, '/v1/configs/webhook')).status).toBe(500);
+		expect((await callDialog360(sandbox.url, '/v1/configs/webhook')).status).toBe(200);
+	});
+
 	it('include a file that is sent as another kind', async () => {
 		await sandbox.writeText(JONAS, BERLIN, 'Hi');
 		const form = new FormData();

@@ -99,7 +99,6 @@
 			constants.card_id = id;
 			constants.card_element = { name: document.getElementById('person_n')?.value ?? '' };
 			APP.data.current_card = { id, new_card: id === 0, main_user: 7 };
-			if (!document.cookie.includes('leads_crd_wdgt')) document.cookie = 'leads_crd_wdgt=1;path=/';
 		}
 	}
 
