@@ -107,7 +107,7 @@ export function cloudApiRoutes(world: World, desk: SendDesk, handshake: Handshak
 			};
 		}
 		const media = findMedia(world, number, String(request.params.id));
-		const url = `${world.url}/cloud-api/lookaside${LOOKASIDE_PATH}?${linkQuery(world, media.id)}`;
+		const url = `${hostOf(request)}/cloud-api/lookaside${LOOKASIDE_PATH}?${linkQuery(world, media.id)}`;
 		return { body: mediaAnswer(media, url) };
 	});
 	route('delete', '/:version/:id', ({ number, request }) => {
@@ -140,6 +140,11 @@ function authorise(world: World, request: Request): NumberRow {
 	if (!number || number.revoked)
 		throw new GraphError(190, token ? 'The session has been invalidated.' : 'No access token was given.');
 	return number;
+}
+
+/** The origin that the caller used, so that links lead back the same way. */
+function hostOf(request: Request): string {
+	return `${request.protocol}://${request.get('host')}`;
 }
 
 function checkVersion(version: string): void {
@@ -213,7 +218,7 @@ function templatePage(world: World, number: NumberRow, request: Request): unknow
 		);
 	if (page.length === 0) return { data };
 	const end = start + page.length - 1;
-	const next = new URL(request.originalUrl, world.url);
+	const next = new URL(request.originalUrl, hostOf(request));
 	next.searchParams.set('after', cursor(end));
 	const more = end < all.length - 1 ? { next: next.href } : {};
 	return { data, paging: { cursors: { before: cursor(start), after: cursor(end) }, ...more } };

@@ -36,6 +36,7 @@ const numberPatchSchema = z.strictObject({
 	/** True: every call is answered with 401. */
 	revoked: z.boolean().optional(),
 	token: z.string().optional(),
+	health: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']).optional(),
 });
 
 const templateStatusSchema = z.strictObject({

@@ -182,9 +182,23 @@ function templateList(world: World, number: NumberRow, request: Request): unknow
 
 /** The answer to a health question; both providers share it. */
 export function healthAnswer(number: NumberRow): { health_status: unknown } {
-	const entity = (entity_type: string, id: string) => ({ entity_type, id, can_send_message: 'AVAILABLE' });
-	const entities = [entity('PHONE_NUMBER', number.phoneNumberId), entity('WABA', number.wabaId)];
-	return { health_status: { can_send_message: 'AVAILABLE', entities } };
+	const can_send_message = number.health;
+	const errors = [
+		{
+			error_code: 141006,
+			error_description: 'There is an error with the payment method.',
+			possible_solution:
+				'There was an error with your payment method. Please add a new payment method to the account.',
+		},
+	];
+	const phone = { entity_type: 'PHONE_NUMBER', id: number.phoneNumberId, can_send_message: 'AVAILABLE' };
+	const account = {
+		entity_type: 'WABA',
+		id: number.wabaId,
+		can_send_message,
+		...(can_send_message !== 'AVAILABLE' && { errors }),
+	};
+	return { health_status: { can_send_message, entities: [phone, account] } };
 }
 
 const PROFILE_LIMITS: Record<string, number> = { about: 139, address: 256, description: 512, email: 128 };

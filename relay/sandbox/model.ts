@@ -28,6 +28,8 @@ export interface NumberRow {
 	/** How a rate limit reads: Meta's 130429, or 360dialog's plain sentence with HTTP 400. */
 	rateLimitAnswer: 'meta' | 'text';
 	revoked: boolean;
+	/** What a question for its health says. */
+	health: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
 	profile: Record<string, unknown>;
 }
 

@@ -34,7 +34,13 @@ export const DEMO_CRM_TOKEN = 'sandbox-kommo-token';
 
 /** The two numbers as they are after a reset. */
 export function seedNumbers(): NumberRow[] {
-	const shared = { webhook: null, throughput: 80, rateLimitAnswer: 'meta', revoked: false } as const;
+	const shared = {
+		webhook: null,
+		throughput: 80,
+		rateLimitAnswer: 'meta',
+		revoked: false,
+		health: 'AVAILABLE',
+	} as const;
 	return [
 		{
 			...shared,

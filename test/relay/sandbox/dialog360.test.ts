@@ -114,6 +114,13 @@ describe('the 360dialog fake', () => {
 		expect((await callDialog360(sandbox.url, '/health_status')).body).toMatchObject({
 			health_status: { can_send_message: 'AVAILABLE' },
 		});
+		await sandbox.number({ number: 'd360-berlin', health: 'BLOCKED' });
+		expect((await callDialog360(sandbox.url, '/health_status')).body).toMatchObject({
+			health_status: {
+				can_send_message: 'BLOCKED',
+				entities: [{}, { entity_type: 'WABA', errors: [{ error_code: 141006 }] }],
+			},
+		});
 		const change = { messaging_product: 'whatsapp', about: 'Open until eight' };
 		expect((await callDialog360(sandbox.url, '/whatsapp_business_profile', change)).body).toEqual({
 			success: true,
