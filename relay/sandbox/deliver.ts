@@ -155,20 +155,26 @@ export class WebhookLine {
 			!number?.webhook || (await this.#attempt(number, bodyOf(number, group, this.#world.faults)));
 		if (this.#closed) return;
 		line.inFlight = false;
-		if (accepted) {
-			if (line.rows[0] === group[0]) line.rows.splice(0, group.length);
-			for (const row of group) this.#world.store.deliveries.delete(row.id);
-		} else {
-			for (const row of group) {
-				row.attempt += 1;
-				const wait = Math.min(this.#retry.firstMs * 2 ** (row.attempt - 1), this.#retry.capMs);
-				row.dueAt = this.#world.clock.timer() + wait;
-				this.#world.store.deliveries.put(row);
-			}
-		}
+		// A reset meanwhile has emptied the line: then these rows are nobody's any more.
+		if (line.rows[0] === group[0]) this.#settle(line, group, accepted);
 		this.#world.changed('deliveries');
 		this.#pump(numberId);
 		this.#onQuiet();
+	}
+
+	/** Takes an accepted group off the line, or plans its next try. */
+	#settle(line: Line, group: DeliveryRow[], accepted: boolean): void {
+		if (accepted) {
+			line.rows.splice(0, group.length);
+			for (const row of group) this.#world.store.deliveries.delete(row.id);
+			return;
+		}
+		for (const row of group) {
+			row.attempt += 1;
+			const wait = Math.min(this.#retry.firstMs * 2 ** (row.attempt - 1), this.#retry.capMs);
+			row.dueAt = this.#world.clock.timer() + wait;
+			this.#world.store.deliveries.put(row);
+		}
 	}
 
 	async #attempt(number: NumberRow, body: unknown): Promise<boolean> {

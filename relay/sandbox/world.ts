@@ -14,7 +14,7 @@ export interface DeliveryDelay {
 	read: number | null;
 }
 
-/** Requests kept for inspection. */
+/** Requests, and oddities, kept for inspection. */
 const MAX_REQUESTS = 50_000;
 
 /** Everything that the parts of the sandbox share. */
@@ -112,11 +112,12 @@ export class World {
 		if (known) return known;
 		const waId = canonicalWaId(digits);
 		const customer: CustomerRow = {
-			id: digits,
+			// The number may have belonged to somebody who moved to another one.
+			id: this.store.customers.get(digits) ? `${digits}-${this.nextSeq()}` : digits,
 			name: `Customer ${digits.slice(-4)}`,
 			phone: `+${digits}`,
 			waId,
-			userId: `ZZ.${waId.padStart(15, '9')}`,
+			userId: `ZZ.${waId.padStart(15, '9')}${this.store.customers.get(digits) ? 'B' : ''}`,
 			username: null,
 			showsPhone: true,
 		};
@@ -159,6 +160,7 @@ export class World {
 
 	violate(rule: string, detail: string): void {
 		this.violations.push({ at: this.clock.now(), rule, detail });
+		if (this.violations.length > MAX_REQUESTS) this.violations.shift();
 		this.changes.emit('changed', 'violations');
 	}
 

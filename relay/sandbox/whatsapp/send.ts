@@ -62,9 +62,9 @@ export class SendDesk {
 
 		const opaque = checkText(body.biz_opaque_callback_data, 'biz_opaque_callback_data', 512) ?? null;
 		const { customer, input, by } = findRecipient(this.#world, number, body);
-		const magic = findMagicNumber(customer.id);
+		const magic = findMagicNumber(customer.phone.slice(1));
 		if (magic?.how === 'cut-lost') return { cut: true };
-		this.#refuse(magic, opaque ?? JSON.stringify(body));
+		this.#refuse(magic, `${number.id} ${opaque ?? JSON.stringify(body)}`);
 		const checked = checkMessage(this.#world, number, body);
 		const contextId = this.#checkContext(number, body);
 		this.#noteOddities(body);

@@ -198,6 +198,18 @@ describe('what a customer writes', () => {
 		expect(receiver.received.map(one => one.bytes.toString()).join()).not.toContain('447700900113');
 	});
 
+	it("comes from the same person after a change of number, whose old number is then a stranger's", async () => {
+		await write({ type: 'text', text: 'Hi' });
+		await write({ type: 'number-change', phone: '+491713920056' });
+		await sandbox.writeText('+491713920056', BERLIN, 'It is me');
+		expect(await lastMessage()).toMatchObject({ from: '491713920056' });
+		expect(receiver.values().at(-1)?.contacts).toMatchObject([{ profile: { name: 'Jonas Weber' } }]);
+		const answer = await callDialog360(sandbox.url, '/messages', template(JONAS, 'hello', 'de'));
+		expect(answer.body).toMatchObject({ contacts: [{ wa_id: '491713920001' }] });
+		expect(sandbox.messages({ customer: '+491713920056', number: BERLIN })).toHaveLength(3);
+		expect(sandbox.messages(chat)).toHaveLength(1);
+	});
+
 	it('is refused for people, numbers, messages and buttons that do not exist', async () => {
 		await expect(sandbox.writeText('nobody', BERLIN, 'Hi')).rejects.toThrow('no customer');
 		await expect(sandbox.writeText(JONAS, 'nowhere', 'Hi')).rejects.toThrow('no number');

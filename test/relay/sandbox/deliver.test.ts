@@ -131,6 +131,19 @@ describe('webhook delivery', () => {
 		expect(bodies()).toHaveLength(2);
 	});
 
+	it('is forgotten by a reset', async () => {
+		receiver.answers.push(500, 500, 500);
+		await sandbox.writeText(JONAS, BERLIN, 'Hi');
+		await receiver.waitFor(1);
+		await sandbox.reset();
+		await sandbox.webhook({ number: BERLIN, url: receiver.url });
+		expect((await sandbox.state()).pending).toBe(0);
+		receiver.answers.length = 0;
+		await sandbox.writeText(JONAS, BERLIN, 'New');
+		await sandbox.idle();
+		expect(bodies()).toEqual(['Hi', 'New']);
+	});
+
 	it('can come twice, with the same bytes', async () => {
 		await sandbox.faults({ webhooks: { twice: true } });
 		await sandbox.writeText(JONAS, BERLIN, 'Hi');
