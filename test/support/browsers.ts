@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type Page, type Target } from 'puppeteer-core';
 import { type BrowserName, findBrowser } from './browser-paths.ts';
 
 /** A browser with the extension in it. */
@@ -140,8 +140,13 @@ export async function stopWorker(test: TestBrowser): Promise<void> {
 	if (test.name !== 'chromium') return;
 	for (const target of test.browser.targets()) {
 		if (target.type() !== 'service_worker' || !target.url().startsWith(test.baseUrl)) continue;
+		const gone = Promise.withResolvers<void>();
+		const onGone = (other: Target) => other === target && gone.resolve();
+		test.browser.on('targetdestroyed', onGone);
 		const worker = await target.worker();
 		await worker?.close();
+		await gone.promise;
+		test.browser.off('targetdestroyed', onGone);
 	}
 }
 

@@ -1,0 +1,3 @@
+import { pageStory } from './stories/page.ts';
+
+pageStory('chromium');
