@@ -1,5 +1,4 @@
 import express, { type Request, type Router } from 'express';
-import { healthAnswer, updateProfile } from './dialog360.ts';
 import {
 	deleteMedia,
 	findMedia,
@@ -10,6 +9,7 @@ import {
 	takeUpload,
 } from './media-shelf.ts';
 import type { NumberRow } from './model.ts';
+import { healthAnswer, updateProfile } from './number-facts.ts';
 import { type Answer, answerCall, type Call, readUpload, writeGraphError } from './provider-http.ts';
 import { createTemplate, deleteTemplates, graphTemplate, templatesOf } from './template-shelf.ts';
 import { GraphError } from './whatsapp/graph-error.ts';

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { crmState, keepCrmState } from './crm/demo-crm.ts';
-import { ControlError, customerWrites, needCustomer, needNumber } from './customer.ts';
+import { customerWrites } from './customer.ts';
 import { customerWritesSchema } from './customer-message.ts';
 import type { WebhookLine } from './deliver.ts';
 import { faultsPatchSchema } from './faults.ts';
+import { ControlError, needCustomer, needNumber } from './find-party.ts';
 import { verifyCallback } from './handshake.ts';
 import type { StatusSchedule } from './schedule.ts';
 import { describeState } from './state.ts';

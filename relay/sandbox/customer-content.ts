@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ControlError } from './customer.ts';
 import type { CustomerMessage } from './customer-message.ts';
+import { ControlError } from './find-party.ts';
 import { keepMedia, LOOKASIDE_PATH, linkQuery } from './media-shelf.ts';
 import type { ChatRow, MessageRow, MessageView, NumberRow } from './model.ts';
 import { webhookError } from './whatsapp/graph-error.ts';

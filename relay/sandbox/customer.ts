@@ -1,30 +1,12 @@
 import { type InboundContent, inboundContent } from './customer-content.ts';
 import { type CustomerWrites, customerWritesSchema } from './customer-message.ts';
 import type { WebhookLine } from './deliver.ts';
+import { needCustomer, needNumber } from './find-party.ts';
 import { newWamid } from './ids.ts';
 import type { ChatRow, CustomerRow, MessageRow, NumberRow } from './model.ts';
 import { canonicalWaId } from './whatsapp/wa-id.ts';
 import { messageChange, seconds } from './whatsapp/webhook.ts';
 import type { World } from './world.ts';
-
-/** A wish of a tester that makes no sense, such as an unknown customer. */
-export class ControlError extends Error {}
-
-/** The business number with this reference; throws `ControlError`. */
-export function needNumber(world: World, reference: string): NumberRow {
-	const number = world.findNumber(reference);
-	if (!number) throw new ControlError(`There is no number ${reference}.`);
-	return number;
-}
-
-/** The customer with this reference; a phone number that nobody has makes a new one. Throws `ControlError`. */
-export function needCustomer(world: World, reference: string): CustomerRow {
-	const known = world.findCustomer(reference);
-	const digits = reference.replace(/\D/g, '');
-	if (!known && !/^[\d+\-() ]{8,}$/.test(reference))
-		throw new ControlError(`There is no customer ${reference}.`);
-	return known ?? world.customerAt(digits);
-}
 
 /** Lets a customer do something, tells the business by webhook and returns the id of the new message. */
 export function customerWrites(world: World, line: WebhookLine, wish: CustomerWrites): { messageId: string } {

@@ -1,6 +1,6 @@
 import type { MessageView, NumberRow, ViewButton, ViewMedia } from '../model.ts';
 import type { World } from '../world.ts';
-import { checkFile } from './check-message.ts';
+import { checkFile } from './check-file.ts';
 import { GraphError } from './graph-error.ts';
 import { isMediaKind } from './media-rules.ts';
 import { checkText, type Fields, needArray, needObject, needText } from './read-body.ts';

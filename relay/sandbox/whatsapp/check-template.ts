@@ -7,7 +7,7 @@ import type {
 	ViewMedia,
 } from '../model.ts';
 import type { World } from '../world.ts';
-import { checkFile } from './check-message.ts';
+import { checkFile } from './check-file.ts';
 import { fillText, readParameters, variablesOf } from './check-parameters.ts';
 import { checkTemplateButtons } from './check-template-buttons.ts';
 import { GraphError } from './graph-error.ts';
