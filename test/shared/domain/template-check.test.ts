@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { templateSlots } from '../../../shared/domain/template.ts';
+import { checkParameters } from '../../../shared/domain/template-check.ts';
+import { templatePreview } from '../../../shared/domain/template-preview.ts';
+import { template } from '../../support/templates.ts';
+
+const problems = (...args: Parameters<typeof checkParameters>) =>
+	checkParameters(...args).map(({ slot, problem }) => [slot, problem]);
+
+describe('templateSlots', () => {
+	it('lists every place that wants a value, each variable once', () => {
+		const slots = templateSlots(
+			template({
+				format: 'named',
+				header: { kind: 'image' },
+				body: 'Hi {{first_name}}, {{first_name}}! It ships {{day}}.',
+				buttons: [
+					{ kind: 'quick-reply', text: 'Stop' },
+					{ kind: 'url', text: 'Track', url: 'https://shop.example/t/{{1}}' },
+					{ kind: 'url', text: 'Shop', url: 'https://shop.example' },
+					{ kind: 'copy-code', text: 'Copy code' },
+				],
+				samples: { 'body.day': 'Monday' },
+			}),
+		);
+		expect(slots.map(slot => [slot.id, slot.kind])).toEqual([
+			['header.media', 'image'],
+			['body.first_name', 'text'],
+			['body.day', 'text'],
+			['buttons.1', 'url-suffix'],
+			['buttons.3', 'code'],
+		]);
+		expect(slots[2]?.sample).toBe('Monday');
+	});
+
+	it('asks for the code of an authentication template once', () => {
+		const slots = templateSlots(
+			template({
+				category: 'authentication',
+				body: '{{1}} is your code.',
+				buttons: [{ kind: 'url', text: 'Copy', url: 'https://w.example/{{1}}' }],
+			}),
+		);
+		expect(slots.map(slot => slot.id)).toEqual(['body.1']);
+	});
+});
+
+describe('checkParameters', () => {
+	const values = { body: { 1: 'Ann', 2: 'A1' } };
+	it('finds nothing wrong with complete values', () => {
+		expect(problems(template(), values)).toEqual([]);
+	});
+	it('points a missing and a blank value at its slot', () => {
+		expect(problems(template(), { body: { 1: ' ' } })).toEqual([
+			['body.1', 'missing'],
+			['body.2', 'missing'],
+		]);
+	});
+	it.each([
+		['a\nb', 'line-break'],
+		['a\tb', 'line-break'],
+		['a     b', 'too-many-spaces'],
+		['x'.repeat(1025), 'too-long'],
+	])('points %j out as %s', (value, problem) => {
+		expect(problems(template(), { body: { 1: value, 2: 'A1' } })).toEqual([['body.1', problem]]);
+	});
+	it('takes four spaces in a row', () => {
+		expect(problems(template(), { body: { 1: 'a    b', 2: 'A1' } })).toEqual([]);
+	});
+	it('wants the file of a media header and the place of a location header', () => {
+		expect(problems(template({ header: { kind: 'document' } }), values)).toEqual([
+			['header.media', 'missing'],
+		]);
+		expect(problems(template({ header: { kind: 'location' } }), values)).toEqual([
+			['header.location', 'missing'],
+		]);
+		expect(
+			problems(template({ header: { kind: 'document' } }), { ...values, header: { mediaId: 'med_1' } }),
+		).toEqual([]);
+	});
+	it('checks codes and link parts', () => {
+		const buttons = [
+			{ kind: 'copy-code', text: 'Copy' },
+			{ kind: 'url', text: 'Track', url: 'https://shop.example/{{1}}' },
+		] as const;
+		expect(problems(template({ buttons }), { ...values, buttons: { 0: 'SAVE 20', 1: 'a b' } })).toEqual([
+			['buttons.0', 'bad-code'],
+			['buttons.1', 'bad-link-part'],
+		]);
+	});
+	it('names a value for a place that the template does not have', () => {
+		expect(problems(template(), { body: { ...values.body, 3: 'x' } })).toEqual([['body.3', 'unknown-slot']]);
+	});
+	it('never lets a template through that is not approved, known word or not', () => {
+		for (const status of ['paused', 'rejected', 'pending', 'a_word_of_next_year']) {
+			expect(problems(template({ status }), values)).toEqual([[null, 'template-not-approved']]);
+		}
+	});
+	it('names parts that cannot be sent yet', () => {
+		expect(problems(template({ unsupported: ['carousel'] }), values)).toEqual([[null, 'part-not-supported']]);
+	});
+});
+
+describe('templatePreview', () => {
+	it('fills what is given and leaves the rest to be seen', () => {
+		const shown = templatePreview(
+			template({
+				header: { kind: 'text', text: 'Order {{1}}' },
+				buttons: [{ kind: 'url', text: 'Track', url: 'https://shop.example/t/{{1}}' }],
+			}),
+			{ header: { text: { 1: 'A1' } }, body: { 1: 'Ann' }, buttons: { 0: 'abc' } },
+		);
+		expect(shown.header).toEqual({ kind: 'text', text: 'Order A1' });
+		expect(shown.body).toBe('Hello Ann, your order {{2}} is on its way.');
+		expect(shown.buttons[0]?.value).toBe('https://shop.example/t/abc');
+	});
+	it('says a value literally, whatever it holds', () => {
+		expect(templatePreview(template(), { body: { 1: '$& {{2}}', 2: '$1' } }).body).toBe(
+			'Hello $& {{2}}, your order $1 is on its way.',
+		);
+	});
+});
