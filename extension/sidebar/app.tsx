@@ -22,7 +22,7 @@ export function App() {
 	if (link.notConfirmed.value) {
 		return (
 			<main class={styles.app} data-test="sidebar">
-				<EmptyState icon={MonitorX} title={t('not_confirmed_title')} test="not-confirmed">
+				<EmptyState alone icon={MonitorX} title={t('not_confirmed_title')} test="not-confirmed">
 					{t('not_confirmed_text')}
 				</EmptyState>
 			</main>
@@ -31,7 +31,7 @@ export function App() {
 	if (link.invalidated.value) {
 		return (
 			<main class={styles.app} data-test="sidebar">
-				<EmptyState icon={RotateCw} title={t('invalidated_title')} test="invalidated">
+				<EmptyState alone icon={RotateCw} title={t('invalidated_title')} test="invalidated">
 					{t('invalidated_text')}
 				</EmptyState>
 			</main>
@@ -41,6 +41,7 @@ export function App() {
 		return (
 			<main class={styles.app} data-test="sidebar">
 				<EmptyState
+					alone
 					icon={PlugZap}
 					title={t('unpaired_title')}
 					action={

@@ -47,9 +47,9 @@ export function MessageList() {
 	const onScroll = () => {
 		const box = scroller.current;
 		if (!box) return;
-		keeper.remember();
+		const follows = keeper.remember();
 		const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-		reading.setAtNewest(below < 32 && to === rows.length);
+		reading.setAtNewest(follows && to === rows.length);
 		if (box.scrollTop < NEAR_PX) {
 			if (from > 0) setView(olderRows(rows, view));
 			else if (conversation.hasOlder.value) void conversation.loadOlder();

@@ -3,8 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Keeps what one reads where it is. */
 export interface ScrollKeeper {
-	/** Notes what is in sight; called on every scroll. */
-	remember(): void;
+	/** Notes what is in sight; called on every scroll. Answers whether the newest is followed. */
+	remember(): boolean;
 	/** Stays at the newest from now on. */
 	pin(): void;
 	unpin(): void;
@@ -25,6 +25,9 @@ export function useScrollKeeper(
 ): ScrollKeeper {
 	const pinned = useRef(true);
 	const anchor = useRef<{ readonly key: string; readonly top: number } | null>(null);
+	const lastTop = useRef(0);
+	const watched = useRef<Element | null>(null);
+	const observer = useRef<ResizeObserver | null>(null);
 	const subjectBefore = useRef(subject);
 	if (subjectBefore.current !== subject) {
 		subjectBefore.current = subject;
@@ -50,24 +53,32 @@ export function useScrollKeeper(
 	useLayoutEffect(hold);
 	useEffect(() => {
 		const box = scroller.current;
-		const inside = box?.firstElementChild;
-		if (!box || !inside || typeof ResizeObserver === 'undefined') return;
+		const inside = box?.firstElementChild ?? null;
+		if (inside === watched.current || typeof ResizeObserver === 'undefined') return;
+		watched.current = inside;
 		// Pictures that arrive and a composer that grows change heights without a render.
-		const observer = new ResizeObserver(() => latest.current());
-		observer.observe(inside);
-		observer.observe(box);
-		return () => observer.disconnect();
-	}, [scroller.current, subject]);
+		observer.current ??= new ResizeObserver(() => latest.current());
+		observer.current.disconnect();
+		if (!box || !inside) return;
+		observer.current.observe(inside);
+		observer.current.observe(box);
+	});
+	useEffect(() => () => observer.current?.disconnect(), []);
 
 	return {
 		remember: () => {
 			const box = scroller.current;
-			if (!box) return;
-			pinned.current = end && box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX;
+			if (!box) return true;
+			const atEnd = end && box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX;
+			// Only a person scrolls upwards; a list that has grown under us is still followed.
+			if (atEnd) pinned.current = true;
+			else if (!end || box.scrollTop < lastTop.current - 1) pinned.current = false;
+			lastTop.current = box.scrollTop;
 			const first = [...box.querySelectorAll<HTMLElement>('[data-row]')].find(
 				row => topOf(row, box) + row.offsetHeight > 0,
 			);
 			anchor.current = first ? { key: first.dataset['row'] ?? '', top: topOf(first, box) } : null;
+			return pinned.current;
 		},
 		pin: () => {
 			pinned.current = true;

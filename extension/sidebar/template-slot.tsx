@@ -1,7 +1,7 @@
 import { Crosshair, Paperclip, TextCursorInput, TriangleAlert } from 'lucide';
 import { useRef } from 'preact/hooks';
 import type { TemplateSlot } from '../../shared/domain/template.ts';
-import type { TemplateForm } from '../state/template-form.ts';
+import { slotContext, type TemplateForm } from '../state/template-form.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, TextField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -34,6 +34,7 @@ export function TextSlot({ form, slot }: SlotProps) {
 			<div class={styles.field}>
 				<TextField
 					label={labelOf(slot)}
+					optional={slotContext(form.template, slot) ?? undefined}
 					value={filling?.value ?? ''}
 					placeholder={slot.sample ? t('slot_sample', { sample: slot.sample }) : undefined}
 					error={form.problems.value[slot.id]}

@@ -82,10 +82,7 @@ export function conceptOfSlot(
 		const concept = conceptOfWords(slot.name);
 		return { concept, sure: concept !== null };
 	}
-	const text =
-		slot.part === 'header' && template.header?.kind === 'text' ? template.header.text : template.body;
-	const at = text.search(new RegExp(`\\{\\{\\s*${slot.name}\\s*\\}\\}`));
-	const before = text.slice(Math.max(0, at - 60), Math.max(0, at));
+	const before = textBefore(template, slot);
 	if (GREETING.test(before)) return { concept: 'first-name', sure: true };
 	// The nearest words count: "Your order {{1}}", "on {{2}}".
 	const near = conceptOfWords(
@@ -99,6 +96,15 @@ export function conceptOfSlot(
 	const shape = slot.sample === null ? null : shapeOf(slot.sample);
 	if (near !== null && (shape === null || shape === near)) return { concept: near, sure: true };
 	return { concept: shape ?? near, sure: false };
+}
+
+/** The template's text up to a slot, at most sixty characters of it; empty for buttons. */
+export function textBefore(template: Template, slot: TemplateSlot): string {
+	if (slot.part === 'button') return '';
+	const text =
+		slot.part === 'header' && template.header?.kind === 'text' ? template.header.text : template.body;
+	const at = text.search(new RegExp(`\\{\\{\\s*${slot.name}\\s*\\}\\}`));
+	return text.slice(Math.max(0, at - 60), Math.max(0, at));
 }
 
 /** What a value looks like, where its form alone tells. */

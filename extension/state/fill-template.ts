@@ -1,6 +1,6 @@
 import type { CrmField, CrmRecord } from '../../shared/domain/crm-record.ts';
 import type { Template, TemplateSlot } from '../../shared/domain/template.ts';
-import { type Concept, conceptOfField, conceptOfSlot, shapeOf } from './fill-concepts.ts';
+import { type Concept, conceptOfField, conceptOfSlot, shapeOf, textBefore } from './fill-concepts.ts';
 
 /** What a slot is filled with, and how that came about. */
 export interface Filling {
@@ -52,6 +52,9 @@ export function fillTemplate(
 		if (filling.source) used.add(filling.source.key);
 		fillings[slot.id] = filling;
 	}
+	for (const slot of slots) {
+		if (fillings[slot.id]?.value === '') fillings[slot.id] = sameSample(slot, slots, fillings);
+	}
 	return fillings;
 }
 
@@ -75,6 +78,18 @@ export function pageValues(record: CrmRecord | null, person: FillPerson | null):
 	return [...made, ...fields];
 }
 
+// Who submitted the template gave both places the same sample: they are about the same thing.
+function sameSample(
+	slot: TemplateSlot,
+	slots: readonly TemplateSlot[],
+	fillings: Readonly<Record<string, Filling>>,
+): Filling {
+	if (slot.sample === null || !isText(slot)) return NOTHING;
+	const twin = slots.find(other => other.id !== slot.id && other.sample === slot.sample);
+	const filling = twin && fillings[twin.id];
+	return filling?.source && filling.value.length <= slot.max ? filling : NOTHING;
+}
+
 function isText(slot: TemplateSlot): boolean {
 	return slot.kind === 'text' || slot.kind === 'code' || slot.kind === 'url-suffix';
 }
@@ -87,6 +102,7 @@ function propose(
 ): Filling {
 	const { concept, sure } = conceptOfSlot(template, slot);
 	const wanted = words(slot.name);
+	const near = words(textBefore(template, slot)).slice(-4);
 	let best: { field: CrmField; score: number; sure: boolean } | null = null;
 	for (const candidate of candidates) {
 		const { field } = candidate;
@@ -97,7 +113,8 @@ function propose(
 		if (score === 0) continue;
 		if (candidate.ofPerson) score += 1;
 		if (used.has(field.key)) score -= 3;
-		if (score > (best?.score ?? 0)) best = { field, score, sure: named || (meant && sure) };
+		if (score > (best?.score ?? 0))
+			best = { field, score, sure: named || (meant && (sure || alludes(near, words(field.label)))) };
 	}
 	if (!best) return NOTHING;
 	const value = best.field.value.replace(/\s+/g, ' ').trim();
@@ -106,6 +123,11 @@ function propose(
 		source: { key: best.field.key, label: best.field.label },
 		sure: best.sure && value.length <= slot.max,
 	};
+}
+
+/** True when the text speaks of the label in other words: "delivered on" of a "Delivery date". */
+function alludes(near: readonly string[], label: readonly string[]): boolean {
+	return near.some(word => word.length >= 5 && label.some(other => other.slice(0, 5) === word.slice(0, 5)));
 }
 
 function lastPart(key: string): string {

@@ -55,6 +55,25 @@ export interface TemplateFormParts {
 	readonly upload: Upload;
 }
 
+/** The words of the template beside a numbered slot, "your order …"; null for a slot that has a name. */
+export function slotContext(template: Template, slot: TemplateSlot): string | null {
+	if (!/^\d+$/.test(slot.name) || slot.part === 'button') return null;
+	const text =
+		slot.part === 'header' && template.header?.kind === 'text' ? template.header.text : template.body;
+	const [before = '', after = ''] = text.split(new RegExp(`\\{\\{\\s*${slot.name}\\s*\\}\\}`));
+	const plain = (part: string) =>
+		part
+			.replace(/\{\{.*?\}\}|[*_~]/g, ' ')
+			.split(/[\s,.!?:;]+/)
+			.filter(Boolean);
+	const lead = plain(before.split('}}').at(-1) ?? '')
+		.slice(-3)
+		.join(' ');
+	if (lead !== '') return `${lead} …`;
+	const tail = plain(after).slice(0, 3).join(' ');
+	return tail === '' ? null : `… ${tail}`;
+}
+
 /** Makes the form of one template, filled from the page as far as it goes. */
 export function createTemplateForm(parts: TemplateFormParts): TemplateForm {
 	const { template, record, person, sending } = parts;

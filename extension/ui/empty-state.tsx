@@ -6,6 +6,8 @@ import { Icon } from './icon.tsx';
 export interface EmptyStateProps {
 	readonly icon?: IconNode;
 	readonly title: string;
+	/** True where it is all that the page shows. */
+	readonly alone?: boolean;
 	/** One sentence that teaches. */
 	readonly children?: ComponentChildren;
 	/** One button. */
@@ -14,7 +16,7 @@ export interface EmptyStateProps {
 }
 
 /** What stands where nothing is yet, and the one next step. */
-export function EmptyState({ icon, title, children, action, test }: EmptyStateProps) {
+export function EmptyState({ icon, title, alone = false, children, action, test }: EmptyStateProps) {
 	return (
 		<div class={styles.empty} data-test={test}>
 			{icon && (
@@ -22,7 +24,7 @@ export function EmptyState({ icon, title, children, action, test }: EmptyStatePr
 					<Icon node={icon} size={24} />
 				</span>
 			)}
-			<p class={styles.title}>{title}</p>
+			{alone ? <h1 class={styles.title}>{title}</h1> : <h2 class={styles.title}>{title}</h2>}
 			{children && <div class={styles.text}>{children}</div>}
 			{action && <div class={styles.action}>{action}</div>}
 		</div>

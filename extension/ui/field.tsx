@@ -14,7 +14,8 @@ export interface FieldProps {
 	readonly label: string;
 	readonly help?: ComponentChildren;
 	readonly error?: string | null | undefined;
-	readonly optional?: string;
+	/** Stands quietly beside the label. */
+	readonly optional?: string | undefined;
 	/** A fixed id, so that a summary of errors can link to the control. */
 	readonly id?: string;
 	readonly children: (ids: FieldIds) => ComponentChildren;
