@@ -12,7 +12,7 @@ export interface LinkOptions<Incoming> {
 	/** False once the extension was updated or removed under this page. */
 	readonly isValid: () => boolean;
 	readonly onMessage: (message: Incoming) => void;
-	/** The port closed; a new one is opened right after. */
+	/** The port closed or was never greeted; a new one is opened right after. */
 	readonly onLost?: () => void;
 	/** Called once; the link is closed then. */
 	readonly onInvalidated?: () => void;
@@ -28,6 +28,8 @@ export interface Link<Outgoing> {
 /** The pause before opening again. A port that holds for a while resets it. */
 const REOPEN_MS = [0, 100, 300, 1000, 3000] as const;
 const STEADY_MS = 5000;
+/** The background greets every port. One that is opened while the extension is being replaced is never answered nor closed. */
+const GREETING_MS = 3000;
 
 /** Opens a link now. */
 export function openLink<Outgoing, Incoming>(options: LinkOptions<Incoming>): Link<Outgoing> {
@@ -36,6 +38,7 @@ export function openLink<Outgoing, Incoming>(options: LinkOptions<Incoming>): Li
 	let openedAt = 0;
 	let tries = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	let greeting: ReturnType<typeof setTimeout> | undefined;
 
 	function open(): void {
 		if (closed) return;
@@ -47,22 +50,29 @@ export function openLink<Outgoing, Incoming>(options: LinkOptions<Incoming>): Li
 			const opened = options.open();
 			port = opened;
 			openedAt = Date.now();
+			greeting = setTimeout(() => {
+				disconnect(opened);
+				lose(opened);
+			}, GREETING_MS);
 			opened.onMessage.addListener(message => {
+				clearTimeout(greeting);
 				// Only the background is at the other end, and it speaks the protocol of this very build.
 				if (port === opened) options.onMessage(message as Incoming);
 			});
-			opened.onDisconnect.addListener(() => {
-				if (port !== opened) return;
-				port = null;
-				if (closed) return;
-				options.onLost?.();
-				if (Date.now() - openedAt > STEADY_MS) tries = 0;
-				again();
-			});
+			opened.onDisconnect.addListener(() => lose(opened));
 		} catch {
 			if (options.isValid()) again();
 			else invalidate();
 		}
+	}
+
+	function lose(lost: LinkPort): void {
+		if (port !== lost) return;
+		port = null;
+		clearTimeout(greeting);
+		options.onLost?.();
+		if (Date.now() - openedAt > STEADY_MS) tries = 0;
+		if (!closed) again();
 	}
 
 	function again(): void {
@@ -78,13 +88,10 @@ export function openLink<Outgoing, Incoming>(options: LinkOptions<Incoming>): Li
 	function close(): void {
 		closed = true;
 		clearTimeout(timer);
+		clearTimeout(greeting);
 		const last = port;
 		port = null;
-		try {
-			last?.disconnect();
-		} catch {
-			// The extension is gone, and the port with it.
-		}
+		if (last) disconnect(last);
 	}
 
 	open();
@@ -98,4 +105,12 @@ export function openLink<Outgoing, Incoming>(options: LinkOptions<Incoming>): Li
 		},
 		close,
 	};
+}
+
+function disconnect(port: LinkPort): void {
+	try {
+		port.disconnect();
+	} catch {
+		// The extension is gone, and the port with it.
+	}
 }

@@ -52,7 +52,7 @@ const BASE_CSS = `
 }
 @media (prefers-color-scheme: dark) {
 	:host {
-		--accent: #2f8f7a; --on-accent: #fff; --surface: #1b2129; --text: #e6eaf0; --line: #414b58; --focus: #7fb0ff; --bad: #e5484d;
+		--accent: #25796a; --on-accent: #fff; --surface: #1b2129; --text: #e6eaf0; --line: #414b58; --focus: #7fb0ff; --bad: #e5484d;
 	}
 }
 button { font: 13px/18px system-ui, sans-serif; box-sizing: border-box; margin: 0; cursor: pointer; }

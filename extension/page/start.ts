@@ -18,8 +18,7 @@ export function startPage(ctx: ContentScriptContext): void {
 	const crm = findCrm(new URL(location.href));
 	if (!crm) return;
 	sweep(document);
-	// After an update of the extension its texts can no longer be looked up.
-	const text = keepTexts(texts, ['page_updated', 'page_reload', 'page_dismiss']);
+	const text = keepTexts(texts);
 
 	let link: BackgroundLink | null = null;
 	const noLink: BackgroundLink = { askNonce() {}, toSidebar() {}, keepLayout() {}, close() {} };

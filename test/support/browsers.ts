@@ -150,6 +150,17 @@ export async function stopWorker(test: TestBrowser): Promise<void> {
 	}
 }
 
+/** Replaces the extension by itself, as an update does. `page` is one of the extension's own; it is gone afterwards. */
+export async function replaceExtension(test: TestBrowser, page: Page): Promise<void> {
+	if (test.name === 'firefox') {
+		await test.browser.installExtension(extensionDir('firefox'));
+		return;
+	}
+	const api = 'chrome.runtime.reload()';
+	// The page ends before it can answer.
+	await page.evaluate(api).catch(() => {});
+}
+
 /** Saves a PNG below `.output/screenshots/` and returns its path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
 	const path = join(ROOT, '.output/screenshots', `${name}.png`) as `${string}.png`;

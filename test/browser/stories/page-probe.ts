@@ -2,6 +2,7 @@ import type { Frame, Page } from 'puppeteer-core';
 import type {
 	FromBackground,
 	PageToSidebar,
+	SidebarLayout,
 	SidebarToPage,
 } from '../../../extension/connection/page-messages.ts';
 import type { Result } from '../../../shared/contract/result.ts';

@@ -7,6 +7,7 @@ import {
 	findSidebarFrame,
 	launch,
 	openExtensionPage,
+	replaceExtension,
 	screenshot,
 	sidebarFrame,
 	stopWorker,
@@ -237,6 +238,30 @@ export function pageStory(name: BrowserName): void {
 				ok: true,
 				value: { user: relay.user },
 			});
+		});
+
+		// Last: afterwards the extension's own pages are gone.
+		it('leaves nothing but a word about it when the extension is replaced', async () => {
+			const { page, complaints } = await openCrm('/leads/detail/1001');
+			await waitForButtons(page, 4);
+			await pressLauncher(page);
+			await sidebarFrame(page);
+			await page.evaluate(mark => {
+				for (const node of document.querySelectorAll(mark)) node.setAttribute('data-before', '');
+			}, '[data-crm-chat-bridge]');
+			await replaceExtension(test, popup);
+			await until(() => page.evaluate(() => document.querySelector('[data-before]') === null), 20_000);
+			if (name === 'chromium') {
+				// The old script says that the tab is to be reloaded.
+				expect(await countMarks(page)).toBe(1);
+				expect(await findSidebarFrame(page)).toBeNull();
+			} else {
+				// Firefox has put the new script into the tab, which goes on where the old one was.
+				await waitForButtons(page, 4);
+				await sidebarFrame(page);
+			}
+			await screenshot(page, `page-${name}-replaced`);
+			expect(complaints).toEqual([]);
 		});
 	});
 }
