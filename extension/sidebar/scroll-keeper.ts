@@ -77,7 +77,7 @@ export function useScrollKeeper(
 			const first = [...box.querySelectorAll<HTMLElement>('[data-row]')].find(
 				row => topOf(row, box) + row.offsetHeight > 0,
 			);
-			anchor.current = first ? { key: first.dataset['row'] ?? '', top: topOf(first, box) } : null;
+			anchor.current = first ? { key: first.dataset.row ?? '', top: topOf(first, box) } : null;
 			return pinned.current;
 		},
 		pin: () => {

@@ -1,25 +1,56 @@
 import { render } from 'preact';
+import { App as SettingsApp } from '../../../extension/settings/app.tsx';
+import { SettingsContext } from '../../../extension/settings/context.ts';
 import { App } from '../../../extension/sidebar/app.tsx';
 import { SidebarContext } from '../../../extension/sidebar/context.ts';
 import { systemTime } from '../../../extension/state/clock.ts';
+import { createSettings } from '../../../extension/state/settings.ts';
 import { createSidebar } from '../../../extension/state/sidebar.ts';
 import { ok } from '../../../shared/contract/result.ts';
 import '../../../extension/ui/tokens.css';
 import '../../../extension/ui/base.css';
 import { memoryDrafts, memorySnapshots } from './memory-stores.ts';
-import { recordOf, SCENES } from './scenes.ts';
+import { recordOf, SCENES, type Scene } from './scenes.ts';
+import { SETTINGS_SCENES, type SettingsScene } from './settings-scenes.ts';
 import { useEnglish, usePseudoLocale } from './texts.ts';
 
-/** Mounts one scene of the sidebar: `?scene=closed&theme=dark&pseudo`. */
+/** Mounts one scene: `?scene=closed&theme=dark&pseudo`. */
 function mount(): void {
 	const query = new URLSearchParams(location.search);
-	const scene = SCENES[query.get('scene') ?? 'conversation'];
+	const name = query.get('scene') ?? 'conversation';
 	const root = document.getElementById('root');
-	if (!scene || !root) throw new Error('There is no such scene.');
+	if (!root) throw new Error('There is no root.');
 	if (query.has('pseudo')) usePseudoLocale();
 	else useEnglish();
 	document.documentElement.dataset.theme = query.get('theme') ?? 'light';
 	document.documentElement.dir = query.get('dir') ?? 'ltr';
+	const scene = SCENES[name];
+	const settings = SETTINGS_SCENES[name];
+	if (scene) mountSidebar(scene, root);
+	else if (settings) mountSettings(settings, root);
+	else throw new Error(`There is no scene ${name}.`);
+}
+
+function mountSettings(scene: SettingsScene, root: HTMLElement): void {
+	const settings = createSettings({
+		port: scene.relay().port,
+		time: systemTime,
+		hash: scene.hash,
+		setHash: () => {},
+		newToken: () => '5f0c9c1e7a4b4d0f',
+	});
+	render(
+		<SettingsContext.Provider value={settings}>
+			<SettingsApp />
+		</SettingsContext.Provider>,
+		root,
+	);
+	setTimeout(() => {
+		document.body.dataset.ready = 'true';
+	}, 100);
+}
+
+function mountSidebar(scene: Scene, root: HTMLElement): void {
 	const relay = scene.relay();
 	const sidebar = createSidebar({
 		port: relay.port,

@@ -134,7 +134,7 @@ function talk(lastInboundAgo: number, extra: (at: number) => readonly MessageVie
 		}),
 		...extra(base),
 	];
-	list.forEach((message, seq) => relay.put(view, { ...message, seq }));
+	for (const [seq, message] of list.entries()) relay.put(view, { ...message, seq });
 	return relay;
 }
 
@@ -210,9 +210,8 @@ const kinds = (): FakeRelay => {
 			problem: 'The video is gone from WhatsApp: it keeps files for 30 days.',
 		},
 	];
-	contents.forEach((content, seq) =>
-		relay.put(conversationOf(), messageOf({ id: `k${seq}`, at: now - (20 - seq) * MINUTE_MS, seq, content })),
-	);
+	for (const [seq, content] of contents.entries())
+		relay.put(conversationOf(), messageOf({ id: `k${seq}`, at: now - (20 - seq) * MINUTE_MS, seq, content }));
 	relay.put(
 		conversationOf(),
 		messageOf({ id: 'k-revoked', at: now - 5 * MINUTE_MS, revokedAt: now, content: text('gone') }),

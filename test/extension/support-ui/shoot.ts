@@ -4,6 +4,7 @@ import preact from '@preact/preset-vite';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { createServer } from 'vite';
 import { SCENES } from './scenes.ts';
+import { SETTINGS_SCENES } from './settings-scenes.ts';
 
 /**
  * Takes pictures of the scenes and runs axe on them: `node test/extension/support-ui/shoot.ts [scene …]`. Pictures go to
@@ -54,7 +55,7 @@ const picture = await import('node:fs/promises').then(fs =>
 );
 
 async function shoot(page: Page, name: string, query: string, width: number, file: string): Promise<void> {
-	const scene = SCENES[name];
+	const scene = SCENES[name] ?? SETTINGS_SCENES[name];
 	await page.setViewport({ width, height: 720, deviceScaleFactor: 1 });
 	await page.goto(`${address}?scene=${name}${query}`);
 	await page.waitForSelector('body[data-ready]');
@@ -90,13 +91,14 @@ async function shoot(page: Page, name: string, query: string, width: number, fil
 }
 
 const page = await browser.newPage();
+page.on('dialog', dialog => void dialog.accept());
 page.on('pageerror', error => console.log(`page error: ${error instanceof Error ? error.stack : error}`));
 page.on('console', message => {
 	if (message.type() === 'error') console.log(`console: ${message.text()}`);
 });
-for (const name of only.length > 0 ? only : Object.keys(SCENES)) {
+for (const name of only.length > 0 ? only : [...Object.keys(SCENES), ...Object.keys(SETTINGS_SCENES)]) {
 	for (const theme of ['light', 'dark']) {
-		for (const width of [380, 560]) {
+		for (const width of name in SCENES ? [380, 560] : [900, 560]) {
 			await shoot(page, name, `&theme=${theme}`, width, `${name}-${width}-${theme}`);
 		}
 	}

@@ -1,0 +1,31 @@
+import { render } from 'preact';
+import { connectPort } from '../../connection/port-client.ts';
+import { App } from '../../settings/app.tsx';
+import { SettingsContext } from '../../settings/context.ts';
+import { systemTime } from '../../state/clock.ts';
+import { createSettings } from '../../state/settings.ts';
+import { t, textDirection, textLocale } from '../../ui/text.ts';
+import '../../ui/tokens.css';
+import '../../ui/base.css';
+
+const settings = createSettings({
+	port: connectPort(),
+	time: systemTime,
+	hash: location.hash,
+	setHash: hash => history.replaceState(null, '', hash),
+	newToken: () => crypto.randomUUID().replaceAll('-', ''),
+});
+window.addEventListener('hashchange', () => settings.follow(location.hash));
+document.addEventListener('visibilitychange', settings.clock.refresh);
+document.documentElement.lang = textLocale();
+document.documentElement.dir = textDirection();
+document.title = `${t('settings_title')} · ${t('extensionName')}`;
+const root = document.getElementById('root');
+if (root) {
+	render(
+		<SettingsContext.Provider value={settings}>
+			<App />
+		</SettingsContext.Provider>,
+		root,
+	);
+}

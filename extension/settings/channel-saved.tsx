@@ -1,0 +1,51 @@
+import { CircleCheck } from 'lucide';
+import type { ChannelView } from '../state/views.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { t } from '../ui/text.ts';
+import { CopyText } from './copy-text.tsx';
+import styles from './form.module.css';
+import { PageHead } from './page-head.tsx';
+
+export interface ChannelSavedProps {
+	readonly channel: ChannelView;
+	readonly warnings: readonly string[];
+	/** To be pasted beside the webhook's address; empty where nothing has to be. */
+	readonly verifyToken: string;
+	readonly onDone: () => void;
+}
+
+/** What came of adding or changing a channel, and what is left to do by hand. */
+export function ChannelSaved({ channel, warnings, verifyToken, onDone }: ChannelSavedProps) {
+	const byHand = channel.webhook.state === 'by-hand' || channel.provider === 'cloud-api';
+	return (
+		<div data-test="channel-saved">
+			<PageHead title={channel.name} />
+			<div class={styles.form}>
+				<p class={styles.secret}>
+					<Icon node={CircleCheck} />
+					{t('channel_saved', { address: channel.address })}
+				</p>
+				{warnings.map(warning => (
+					<p key={warning} class={styles.warning} data-test="channel-warning">
+						{warning}
+					</p>
+				))}
+				{byHand && channel.webhookUrl && (
+					<>
+						<p class={styles.lead}>{t('webhook_by_hand')}</p>
+						<CopyText label={t('webhook_url')} value={channel.webhookUrl} test="webhook-url" />
+						{verifyToken !== '' && (
+							<CopyText label={t('field_verify_token')} value={verifyToken} test="webhook-token" />
+						)}
+					</>
+				)}
+				<div class={styles.buttons}>
+					<Button look="primary" test="channel-done" onClick={onDone}>
+						{t('done')}
+					</Button>
+				</div>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,162 @@
+import { fail, ok } from '../../../shared/contract/result.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
+import { MARA } from './fake-port.ts';
+import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
+import { TEMPLATES } from './sample-templates.ts';
+import { channelOf } from './samples.ts';
+
+/** One state of the settings page. */
+export interface SettingsScene {
+	readonly relay: () => FakeRelay;
+	readonly hash: string;
+	readonly steps?: readonly (readonly ['click' | 'type', string, string?])[];
+}
+
+function relay(channels = true): FakeRelay {
+	const now = Date.now();
+	const made = createFakeRelay(
+		channels
+			? [
+					channelOf({
+						templatesSyncedAt: now - 2 * HOUR_MS,
+						webhook: { state: 'registered', lastReceivedAt: now - 3 * MINUTE_MS, problem: null },
+					}),
+					channelOf({
+						id: 'ch-service',
+						name: 'Service & repairs',
+						provider: 'cloud-api',
+						address: '+49 30 5550 4321',
+						state: 'paused',
+						problem:
+							'360dialog refused the key (401). A newer key was made for this number. Paste the newest one.',
+						createdAt: 2,
+					}),
+				]
+			: [],
+		TEMPLATES,
+	);
+	const { port } = made;
+	port.answer('session:show', () =>
+		ok({ user: MARA, deviceId: 'd1', relay: { version: '0.1.0', protocol: 1, time: now } }),
+	);
+	port.answer('device:list', () =>
+		ok({
+			devices: [
+				{
+					id: 'd1',
+					name: 'Chrome on Linux',
+					user: MARA,
+					createdAt: now - 9 * DAY_MS,
+					lastSeenAt: now,
+					current: true,
+				},
+				{
+					id: 'd2',
+					name: 'Firefox on Windows',
+					user: { id: 'u-jo', name: 'Jo Wirth', role: 'agent' },
+					createdAt: now - 4 * DAY_MS,
+					lastSeenAt: now - 5 * HOUR_MS,
+					current: false,
+				},
+				{
+					id: 'd3',
+					name: 'Edge on Windows',
+					user: { id: 'u-el', name: 'Elif Demir', role: 'manager' },
+					createdAt: now - 2 * DAY_MS,
+					lastSeenAt: null,
+					current: false,
+				},
+			],
+		}),
+	);
+	port.answer('user:invite', () =>
+		ok({ code: 'https://relay.example.org#K7QF-2M9D-XW4T', expiresAt: now + 15 * MINUTE_MS }),
+	);
+	port.answer('template:sync', () => ok({ added: 1, changed: 2, removed: 0, total: 8, syncedAt: now }));
+	port.answer('channel:check', ({ channelId }) => {
+		const channel = made.channels.find(one => one.id === channelId) ?? channelOf();
+		return ok({
+			channel,
+			lines: [
+				{ check: 'credentials', result: 'ok', message: 'The key works.' },
+				{ check: 'number', result: 'ok', message: 'The key belongs to +49 30 5550 1234.' },
+				{
+					check: 'webhook',
+					result: 'warning',
+					message: 'The webhook pointed elsewhere and was registered again.',
+				},
+				{
+					check: 'health',
+					result: 'failed',
+					message: 'The quality rating is red: WhatsApp may lower the messaging limit.',
+				},
+			],
+		});
+	});
+	port.answer('channel:add', ({ name, provider }) =>
+		provider === 'dialog360'
+			? fail('invalid', '360dialog refused the key (401). Paste the newest one.', {
+					fields: { 'credentials.apiKey': 'was refused by 360dialog' },
+				})
+			: ok({
+					channel: channelOf({
+						name,
+						provider,
+						webhook: { state: 'by-hand', lastReceivedAt: null, problem: null },
+					}),
+					warnings: ['The webhook is not registered yet: nothing arrives until it is.'],
+				}),
+	);
+	return made;
+}
+
+const cloud = [
+	['click', '[data-test=add-channel]'],
+	['type', '[data-test=channel-name]', 'Sales Spain'],
+	['type', '[data-test=channel-address]', '+34 600 000 000'],
+] as const;
+
+/** Every state of the settings page that is looked at. */
+export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
+	's-channels': { relay, hash: '#channels', steps: [['click', '[data-test=channel-check]']] },
+	's-add': { relay, hash: '#channels', steps: [['click', '[data-test=add-channel]']] },
+	's-refused': {
+		relay,
+		hash: '#channels',
+		steps: [
+			...cloud,
+			['type', '[data-test=channel-api-key]', 'key-0001'],
+			['click', '[data-test=channel-save]'],
+		],
+	},
+	's-missing': {
+		relay,
+		hash: '#channels',
+		steps: [
+			['click', '[data-test=add-channel]'],
+			['type', '[data-test=channel-name]', 'Abc'],
+			['click', '[data-test=channel-save]'],
+		],
+	},
+	's-edit': { relay, hash: '#channels', steps: [['click', '[data-test=channel-edit]']] },
+	's-remove': { relay, hash: '#channels', steps: [['click', '[data-test=channel-remove]']] },
+	's-no-channel': { relay: () => relay(false), hash: '#channels' },
+	's-templates': { relay, hash: '#templates', steps: [['click', '[data-test=sync-templates]']] },
+	's-devices': {
+		relay,
+		hash: '#devices',
+		steps: [
+			['type', '[data-test=invite-name]', 'Tom Fischer'],
+			['click', '[data-test=invite-create]'],
+		],
+	},
+	's-relay': { relay, hash: '#relay' },
+	's-pair': {
+		relay: () => {
+			const made = relay(false);
+			made.port.setConnection({ state: 'unpaired' });
+			return made;
+		},
+		hash: '#relay',
+	},
+};
