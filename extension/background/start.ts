@@ -40,8 +40,9 @@ export function startBackground(): void {
 	});
 
 	browser.runtime.onConnect.addListener(port => server.accept(port));
-	browser.runtime.onInstalled.addListener(() => {});
-	browser.runtime.onStartup.addListener(() => {});
+	// Nothing to do but to be started: what waits in the outbox goes out, and the number of unread appears.
+	browser.runtime.onInstalled.addListener(() => session.wake());
+	browser.runtime.onStartup.addListener(() => session.wake());
 	browser.tabs.onRemoved.addListener(tabId => nonces.forgetTab(tabId));
 	browser.commands.onCommand.addListener(async command => {
 		if (command !== 'toggle-sidebar') return;
@@ -68,10 +69,16 @@ function keepAlarm(session: Session): void {
 	else browser.alarms.clear(RECONNECT_ALARM);
 }
 
-/** Uses the settings tab that is open already, if the browser tells which it is. */
-function openSettings(place: string | null): void {
+/** Goes to the settings tab that is open already, else opens one. */
+async function openSettings(place: string | null, tabId: number | null): Promise<void> {
 	const url = browser.runtime.getURL(place === null ? 'settings.html' : `settings.html#${place}`);
-	browser.tabs.create({ url });
+	try {
+		if (tabId === null) throw new Error('No tab shows the settings.');
+		const tab = await browser.tabs.update(tabId, place === null ? { active: true } : { active: true, url });
+		if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+	} catch {
+		await browser.tabs.create({ url });
+	}
 }
 
 function lockAway(area: object): void {

@@ -35,7 +35,8 @@ export interface PortServerOptions {
 		read(): Promise<SidebarLayout>;
 		keep(layout: SidebarLayout): Promise<void>;
 	};
-	readonly openSettings: (place: string | null) => void;
+	/** `tabId` is a tab that shows the settings already, or null. */
+	readonly openSettings: (place: string | null, tabId: number | null) => void;
 	readonly text: Texts;
 }
 
@@ -43,7 +44,8 @@ export interface PortServerOptions {
 type Client =
 	| { readonly kind: 'page'; readonly tabId: number }
 	| { readonly kind: 'sidebar'; readonly tabId: number; readonly frameId: number; readonly nonce: string }
-	| { readonly kind: 'settings' };
+	/** The popup too; it stands in no tab. */
+	| { readonly kind: 'settings'; readonly tabId: number | null };
 
 /** What each kind of client may ask. A content script gets no call to the relay at all. */
 const MAY: Record<Client['kind'], ReadonlySet<FromClient['type']>> = {
@@ -109,7 +111,7 @@ export class PortServer {
 				: null;
 		}
 		if (kind === PORT.settings && url.startsWith(self.baseUrl) && frameId === 0) {
-			return isPage(url, `${self.baseUrl}sidebar.html`) ? null : { kind: 'settings' };
+			return isPage(url, `${self.baseUrl}sidebar.html`) ? null : { kind: 'settings', tabId: tab?.id ?? null };
 		}
 		return null;
 	}
@@ -168,7 +170,7 @@ export class PortServer {
 				answer(port, message.id, await session.unpair());
 				break;
 			case 'open-settings':
-				openSettings(message.place);
+				openSettings(message.place, this.#settingsTab());
 				break;
 			case 'place-sidebar':
 				if (client.kind !== 'page') break;
@@ -184,6 +186,13 @@ export class PortServer {
 				if (client.kind === 'page') this.#toSidebar(client.tabId, message.message);
 				break;
 		}
+	}
+
+	#settingsTab(): number | null {
+		for (const client of this.#clients.values()) {
+			if (client.kind === 'settings' && client.tabId !== null) return client.tabId;
+		}
+		return null;
 	}
 
 	#toPage(tabId: number, message: SidebarToPage): void {

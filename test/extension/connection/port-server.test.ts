@@ -18,7 +18,7 @@ const SIDEBAR = `${SELF.baseUrl}sidebar.html`;
 let sessionArea: ReturnType<typeof memoryStore>;
 let layout: SidebarLayout;
 let server: PortServer;
-let opened: (string | null)[];
+let opened: [place: string | null, tabId: number | null][];
 
 /** A worker that starts; what it knows of sidebars comes from the session's storage. */
 function startServer(): PortServer {
@@ -33,7 +33,7 @@ function startServer(): PortServer {
 				layout = next;
 			},
 		},
-		openSettings: place => opened.push(place),
+		openSettings: (place, tabId) => opened.push([place, tabId]),
 		text: keyTexts,
 	});
 }
@@ -192,7 +192,7 @@ describe('PortServer and settings', () => {
 		const page = settings();
 		await vi.waitFor(() => expect(kinds(page.heard)).toEqual(['hello']));
 		page.say({ type: 'open-settings', place: 'channels' });
-		await vi.waitFor(() => expect(opened).toEqual(['channels']));
+		await vi.waitFor(() => expect(opened).toEqual([['channels', 3]]));
 	});
 
 	it('takes no web page, no frame, no sidebar and no other extension for settings', async () => {
