@@ -20,13 +20,14 @@ export function startBackground(): void {
 	lockAway(browser.storage.local);
 
 	const local = keyValue(browser.storage.local);
+	const brief = keyValue(browser.storage.session);
 	const session = new Session({
 		local,
-		session: keyValue(browser.storage.session),
+		session: brief,
 		text: texts,
 		version: browser.runtime.getManifest().version,
 	});
-	const nonces = new SidebarNonces(keyValue(browser.storage.session));
+	const nonces = new SidebarNonces(brief);
 	const server = new PortServer({
 		session,
 		nonces,
@@ -50,7 +51,7 @@ export function startBackground(): void {
 		if (tab?.id !== undefined) server.toggleSidebar(tab.id);
 	});
 
-	watchUnread(session, total => {
+	watchUnread(session, brief, total => {
 		server.showUnread(total);
 		showOnToolbar(total);
 	});

@@ -1,13 +1,16 @@
+import type { KeyValue } from '../connection/key-value.ts';
 import type { Session } from '../connection/session.ts';
 
 /** Events come in bursts; one question answers for all of them. */
 const SETTLE_MS = 300;
+const KEY = 'unread';
 
 /**
  * Keeps the number of unread messages: asked when the relay is reached and after conversations changed, told when it is
- * another than before. While the relay is away the last number stands.
+ * another than before. While the relay is away the last number stands, also over a stop of the worker: `store` is the
+ * browser session's.
  */
-export function watchUnread(session: Session, tell: (total: number) => void): void {
+export function watchUnread(session: Session, store: KeyValue, tell: (total: number) => void): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let told = -1;
 
@@ -20,7 +23,12 @@ export function watchUnread(session: Session, tell: (total: number) => void): vo
 		if (total === told) return;
 		told = total;
 		tell(total);
+		store.set(KEY, total);
 	}
+
+	store.get(KEY).then(kept => {
+		if (told === -1 && typeof kept === 'number') show(kept);
+	});
 
 	session.onConnection(({ state }) => {
 		if (state === 'online') ask();

@@ -77,8 +77,11 @@ export async function startFakeRelay(): Promise<FakeRelay> {
 
 	async function listen(): Promise<void> {
 		const http = createServer((request, response) => {
-			response.setHeader('access-control-allow-origin', '*');
-			response.setHeader('access-control-allow-headers', 'content-type, authorization');
+			const { origin = '' } = request.headers;
+			if (/^(?:chrome|moz)-extension:/.test(origin)) {
+				response.setHeader('access-control-allow-origin', origin);
+				response.setHeader('access-control-allow-headers', 'content-type, authorization');
+			}
 			if (request.method === 'OPTIONS') return response.writeHead(204).end();
 			if (request.url !== '/api/v1/session/pair') return response.writeHead(404).end();
 			let body = '';
