@@ -191,6 +191,6 @@ function Credential({ form, field, secret }: OneFieldProps & { readonly secret: 
 
 function errorText(error: FormError | undefined): string | null {
 	if (!error) return null;
-	if ('said' in error) return error.said;
+	if ('said' in error) return error.said.charAt(0).toUpperCase() + error.said.slice(1);
 	return t(error.own === 'required' ? 'error_required' : 'error_name_length');
 }

@@ -105,26 +105,39 @@ export function createComposer(parts: ComposerParts): Composer {
 		];
 	};
 
+	/** Shows the draft kept under the best of these keys, unless somebody has begun to write meanwhile. */
+	const load = async (keys: readonly string[]) => {
+		for (const from of keys) {
+			const draft = await drafts.find(from);
+			if (key !== keys[0] || !isEmpty()) return;
+			if (!draft) continue;
+			show(draft);
+			if (from !== key) {
+				void drafts.keep(from, null);
+				keep();
+			}
+			return;
+		}
+	};
+
+	const isEmpty = () => text.peek() === '' && !attaching.current.peek() && !replyTo.peek() && !replyToWanted;
+
 	const stopKeys = effect(() => {
 		const keys = keysNow();
 		const best = keys[0] ?? null;
 		if (best === key) return;
-		const moved = key !== null && keys.includes(key);
 		const old = key;
+		const moved = old !== null && keys.includes(old);
 		key = best;
 		untracked(() => {
-			if (moved) {
+			if (moved && !isEmpty()) {
 				// The same draft under a better name: the address has become a conversation.
-				if (old) void drafts.keep(old, null);
+				void drafts.keep(old, null);
 				keep();
 				return;
 			}
-			show(null);
-			if (best === null) return;
-			void findFirst(drafts, keys).then(draft => {
-				// Whoever has begun to write in the meantime is not overwritten.
-				if (key !== null && keysNow().includes(best) && text.peek() === '' && draft) show(draft);
-			});
+			if (!moved) show(null);
+			void load(keys);
 		});
 	});
 
@@ -231,12 +244,4 @@ export function createComposer(parts: ComposerParts): Composer {
 			stopFile();
 		},
 	};
-}
-
-async function findFirst(drafts: DraftStore, keys: readonly string[]): Promise<Draft | null> {
-	for (const key of keys) {
-		const draft = await drafts.find(key);
-		if (draft) return draft;
-	}
-	return null;
 }

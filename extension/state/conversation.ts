@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { RelayEvents } from '../../shared/contract/events.ts';
 import type { RelayError } from '../../shared/contract/result.ts';
 import type { ConversationView, MessageView } from '../../shared/contract/views.ts';
@@ -198,14 +198,16 @@ export function createConversation(port: RelayPort, snapshots: SnapshotStore): O
 			const mine = turn;
 			busy = null;
 			waiting = [];
-			timeline.value = EMPTY_TIMELINE;
-			matchedBy.value = null;
-			address.value = null;
-			problem.value = null;
-			loadingOlder.value = false;
-			fresh.value = false;
-			target.value = next;
-			phase.value = next ? 'loading' : 'none';
+			batch(() => {
+				timeline.value = EMPTY_TIMELINE;
+				matchedBy.value = null;
+				address.value = null;
+				problem.value = null;
+				loadingOlder.value = false;
+				fresh.value = false;
+				target.value = next;
+				phase.value = next ? 'loading' : 'none';
+			});
 			if (!next) return;
 			const cached = await snapshots.find(targetKey(next));
 			if (mine !== turn) return;

@@ -106,7 +106,7 @@ function propose(
 	let best: { field: CrmField; score: number; sure: boolean } | null = null;
 	for (const candidate of candidates) {
 		const { field } = candidate;
-		const named = wanted.length > 0 && sameWords(wanted, words(field.label), words(lastPart(field.key)));
+		const named = wanted.length > 0 && sameWords(wanted, words(field.label), words(ownKey(field.key)));
 		const meant = concept !== null && candidate.concept === concept;
 		const alike = concept !== null && slot.sample !== null && shapeOf(field.value) === concept;
 		let score = named ? 8 : meant ? 6 : alike ? 2 : 0;
@@ -130,8 +130,9 @@ function alludes(near: readonly string[], label: readonly string[]): boolean {
 	return near.some(word => word.length >= 5 && label.some(other => other.slice(0, 5) === word.slice(0, 5)));
 }
 
-function lastPart(key: string): string {
-	return key.slice(key.lastIndexOf('.') + 1);
+/** The key's own last word. "lead.name" names a matter, so it is no word for a person's name. */
+function ownKey(key: string): string {
+	return /^(lead|deal)\.name$/.test(key) ? '' : key.slice(key.lastIndexOf('.') + 1);
 }
 
 function words(text: string): string[] {

@@ -1,0 +1,178 @@
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { App } from '../../../extension/settings/app.tsx';
+import { SettingsContext } from '../../../extension/settings/context.ts';
+import { createSettings, type Settings } from '../../../extension/state/settings.ts';
+import { fail, ok } from '../../../shared/contract/result.ts';
+import { type FakePort, MARA } from '../support-ui/fake-port.ts';
+import { createFakeRelay } from '../support-ui/fake-relay.ts';
+import { fakeTime, settled } from '../support-ui/memory-stores.ts';
+import { NOW } from '../support-ui/open-sidebar.ts';
+import { TEMPLATES } from '../support-ui/sample-templates.ts';
+import { channelOf } from '../support-ui/samples.ts';
+import { useEnglish } from '../support-ui/texts.ts';
+
+let root: HTMLElement;
+
+beforeEach(() => {
+	useEnglish();
+	root = document.createElement('div');
+	document.body.append(root);
+});
+
+afterEach(() => {
+	render(null, root);
+	root.remove();
+});
+
+async function mount(
+	hash: string,
+	prepare: (port: FakePort) => void = () => {},
+): Promise<{ settings: Settings; port: FakePort }> {
+	const { port } = createFakeRelay([channelOf()], TEMPLATES);
+	prepare(port);
+	const settings = createSettings({
+		port,
+		time: fakeTime(NOW),
+		hash,
+		setHash: () => {},
+		newToken: () => 'token-1',
+	});
+	await act(async () => {
+		render(
+			<SettingsContext.Provider value={settings}>
+				<App />
+			</SettingsContext.Provider>,
+			root,
+		);
+		await settled();
+	});
+	return { settings, port };
+}
+
+const all = (test: string) => [...document.querySelectorAll<HTMLInputElement>(`[data-test="${test}"]`)];
+
+function one(test: string): HTMLInputElement {
+	const [found] = all(test);
+	if (!found) throw new Error(`Nothing is marked ${test}:\n${document.body.innerHTML.slice(0, 2000)}`);
+	return found;
+}
+
+async function type(test: string, value: string): Promise<void> {
+	await act(() => {
+		one(test).value = value;
+		one(test).dispatchEvent(new Event('input', { bubbles: true }));
+	});
+}
+
+async function click(test: string): Promise<void> {
+	await act(async () => {
+		one(test).click();
+		await settled();
+	});
+}
+
+describe('App', () => {
+	it('asks for a pairing code while nothing is paired, and says why one is refused', async () => {
+		const { port } = await mount('', made => made.setConnection({ state: 'unpaired' }));
+		expect(one('device-name').value).not.toBe('');
+		port.pair = async () => fail('not-found', 'This code was used already. Ask for a new one.');
+		await type('pairing-code', 'K7QF');
+		await click('pair');
+		expect(document.body.textContent).toContain('This code was used already. Ask for a new one.');
+		expect(one('pairing-code').value).toBe('K7QF');
+	});
+
+	it('adds a channel and shows what is left to do by hand', async () => {
+		const { port } = await mount('#channels', made =>
+			made.answer('channel:add', () =>
+				ok({
+					channel: channelOf({
+						provider: 'cloud-api',
+						webhook: { state: 'by-hand', lastReceivedAt: null, problem: null },
+					}),
+					warnings: ['Nothing arrives yet.'],
+				}),
+			),
+		);
+		await click('add-channel');
+		await act(() => {
+			one('channel-provider').value = 'cloud-api';
+			one('channel-provider').dispatchEvent(new Event('change', { bubbles: true }));
+		});
+		for (const field of [
+			'name',
+			'address',
+			'access-token',
+			'app-secret',
+			'phone-number-id',
+			'business-account-id',
+		])
+			await type(`channel-${field}`, `value of ${field}`);
+		await click('channel-save');
+		expect(port.calls.find(call => call.command === 'channel:add')?.request).toMatchObject({
+			provider: 'cloud-api',
+			credentials: { verifyToken: 'token-1', accessToken: 'value of access-token' },
+		});
+		expect(one('channel-warning').textContent).toBe('Nothing arrives yet.');
+		expect(one('webhook-url').value).toContain('https://relay.example.org/webhooks/');
+		expect(one('webhook-token').value).toBe('token-1');
+	});
+
+	it('never shows a stored credential', async () => {
+		await mount('#channels');
+		await click('channel-edit');
+		expect(all('channel-api-key')).toHaveLength(0);
+		expect(document.body.textContent).toContain('…k3y9');
+		await click('replace-apiKey');
+		expect(one('channel-api-key').value).toBe('');
+	});
+
+	it('shows a check’s lines in words', async () => {
+		await mount('#channels', port =>
+			port.answer('channel:check', () =>
+				ok({
+					channel: channelOf(),
+					lines: [{ check: 'credentials', result: 'ok', message: 'The key works.' }],
+				}),
+			),
+		);
+		await click('channel-check');
+		expect(one('check-line').textContent).toContain('The key works.');
+	});
+
+	it('names what happens before a channel is removed', async () => {
+		const { port } = await mount('#channels', made => made.answer('channel:remove', () => ok({})));
+		await click('channel-remove');
+		expect(port.countOf('channel:remove')).toBe(0);
+		expect(document.body.textContent).toContain('Its conversations stay readable.');
+		await click('channel-remove-confirm');
+		expect(port.countOf('channel:remove')).toBe(1);
+	});
+
+	it('lists templates by the address, with the reason of a rejection', async () => {
+		await mount('#templates?q=winter');
+		expect(all('template-row').map(row => row.dataset.name)).toEqual(['winter_sale']);
+		expect(one('template-row').textContent).toContain('INVALID_FORMAT');
+	});
+
+	it('shows an agent why there is nothing to change', async () => {
+		await mount('#channels', port =>
+			port.setConnection({ state: 'online', since: 0, relayUrl: '', user: { ...MARA, role: 'agent' } }),
+		);
+		for (const test of ['add-channel', 'channel-check', 'channel-edit', 'channel-remove'])
+			expect(all(test), test).toHaveLength(0);
+		expect(document.body.textContent).toContain('An owner adds and changes channels.');
+	});
+
+	it('makes a pairing code for a person', async () => {
+		await mount('#devices', port => {
+			port.answer('device:list', () => ok({ devices: [] }));
+			port.answer('user:invite', () => ok({ code: 'K7QF-2M9D', expiresAt: NOW }));
+		});
+		await type('invite-name', 'Tom Fischer');
+		await click('invite-create');
+		expect(one('invite-code').value).toBe('K7QF-2M9D');
+	});
+});
