@@ -1,11 +1,11 @@
-import { LayoutTemplate, RefreshCw, Search } from 'lucide';
+import { LayoutTemplate, RefreshCw } from 'lucide';
 import { useState } from 'preact/hooks';
 import { searchTemplates } from '../state/template-search.ts';
 import type { TemplateView } from '../state/views.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Table } from '../ui/table.tsx';
 import { plural, t } from '../ui/text.ts';
@@ -54,17 +54,12 @@ export function TemplatesPage() {
 			) : (
 				<>
 					<div class={styles.tools}>
-						<label class={styles.search}>
-							<Icon node={Search} size={14} />
-							<span class="visually-hidden">{t('template_search')}</span>
-							<input
-								type="search"
-								value={place.value.search}
-								placeholder={t('template_search')}
-								data-test="templates-search"
-								onInput={event => go({ search: event.currentTarget.value })}
-							/>
-						</label>
+						<SearchField
+							label={t('template_search')}
+							value={place.value.search}
+							test="templates-search"
+							onInput={search => go({ search })}
+						/>
 						<SyncButton />
 					</div>
 					{problem ? (
@@ -153,7 +148,7 @@ function Rows({ templates }: { readonly templates: readonly TemplateView[] }) {
 						data-language={template.language}
 						data-status={template.status}
 					>
-						<td class={styles.name}>{template.name}</td>
+						<td class={styles.name}>{breakable(template.name)}</td>
 						<td class={styles.text}>
 							{template.body}
 							{template.rejectedReason && <p class={styles.reason}>{template.rejectedReason}</p>}
@@ -176,4 +171,18 @@ function Rows({ templates }: { readonly templates: readonly TemplateView[] }) {
 			</p>
 		</>
 	);
+}
+
+/** A name that may break after its underscores, and stays one word when it is copied. */
+function breakable(name: string) {
+	return name.split('_').map((part, index) => (
+		<span key={part}>
+			{index > 0 && (
+				<>
+					_<wbr />
+				</>
+			)}
+			{part}
+		</span>
+	));
 }

@@ -5,7 +5,6 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { listenForEscape } from '../ui/layers.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { t } from '../ui/text.ts';
-import { Toasts } from '../ui/toast.tsx';
 import styles from './app.module.css';
 import { ConnectionLine } from './connection-line.tsx';
 import { useSidebar } from './context.ts';
@@ -107,7 +106,6 @@ function Confirmed() {
 				{keys && <KeysDialog onClose={() => setKeys(false)} />}
 			</main>
 			<FoldedStrip />
-			<Toasts />
 		</>
 	);
 }

@@ -1,9 +1,9 @@
-import { Inbox, RotateCw, Search } from 'lucide';
+import { Inbox, RotateCw } from 'lucide';
 import type { ConversationView } from '../state/views.ts';
 import { Button } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { formatNumber, plural, t } from '../ui/text.ts';
 import { exactTime, listTime } from '../ui/time.ts';
@@ -18,17 +18,12 @@ export function ConversationList() {
 	return (
 		<section class={styles.list} aria-label={t('list_title')}>
 			<div class={styles.tools}>
-				<label class={styles.search}>
-					<Icon node={Search} size={14} />
-					<span class="visually-hidden">{t('list_search')}</span>
-					<input
-						type="search"
-						value={list.search.value}
-						placeholder={t('list_search')}
-						data-test="list-search"
-						onInput={event => list.setSearch(event.currentTarget.value)}
-					/>
-				</label>
+				<SearchField
+					label={t('list_search')}
+					value={list.search.value}
+					test="list-search"
+					onInput={list.setSearch}
+				/>
 				<fieldset class={styles.filter}>
 					<legend class="visually-hidden">{t('list_filter')}</legend>
 					{(['unread', 'all'] as const).map(filter => (

@@ -44,23 +44,23 @@ export function MessageList() {
 		setWanted(null);
 	}, [target]);
 
+	const reachBack = () => {
+		const box = scroller.current;
+		if (!box || box.scrollTop >= NEAR_PX) return;
+		if (from > 0) setView(olderRows(rows, view));
+		else if (conversation.hasOlder.value) void conversation.loadOlder();
+	};
 	const onScroll = () => {
 		const box = scroller.current;
 		if (!box) return;
 		const follows = keeper.remember();
 		const below = box.scrollHeight - box.scrollTop - box.clientHeight;
 		reading.setAtNewest(follows && to === rows.length);
-		if (box.scrollTop < NEAR_PX) {
-			if (from > 0) setView(olderRows(rows, view));
-			else if (conversation.hasOlder.value) void conversation.loadOlder();
-		} else if (below < NEAR_PX && to < rows.length) setView(newerRows(rows, view));
+		if (below < NEAR_PX && to < rows.length) setView(newerRows(rows, view));
+		else reachBack();
 	};
-	// A short first page must be able to grow without a scroll.
-	useEffect(() => {
-		const box = scroller.current;
-		if (box && box.scrollHeight <= box.clientHeight + NEAR_PX && conversation.hasOlder.value && from === 0)
-			void conversation.loadOlder();
-	}, [rows]);
+	// At the very top no scroll tells that one wants more, and a short first page cannot be scrolled at all.
+	useEffect(reachBack, [rows, view]);
 
 	const toNewest = () => {
 		setView(NEWEST_ROWS);

@@ -33,19 +33,26 @@ export function useScrollKeeper(
 		subjectBefore.current = subject;
 		pinned.current = true;
 		anchor.current = null;
+		lastTop.current = 0;
 	}
 
 	const hold = () => {
 		const box = scroller.current;
 		if (!box) return;
-		if (pinned.current && end) {
+		// A scroll whose event is still to come is a person's too: nothing takes it back.
+		const scrolled = box.scrollTop - lastTop.current;
+		if (pinned.current && end && (scrolled >= -1 || below(box) < AT_END_PX)) {
 			box.scrollTop = box.scrollHeight;
+			lastTop.current = box.scrollTop;
 			return;
 		}
 		const row = anchor.current && findRow(box, anchor.current.key);
 		if (!row || !anchor.current) return;
-		const moved = topOf(row, box) - anchor.current.top;
+		const wanted = anchor.current.top - scrolled;
+		const moved = topOf(row, box) - wanted;
 		if (Math.abs(moved) >= 1) box.scrollTop += moved;
+		lastTop.current = box.scrollTop;
+		anchor.current = { key: anchor.current.key, top: topOf(row, box) };
 	};
 	const latest = useRef(hold);
 	latest.current = hold;
@@ -69,7 +76,7 @@ export function useScrollKeeper(
 		remember: () => {
 			const box = scroller.current;
 			if (!box) return true;
-			const atEnd = end && box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX;
+			const atEnd = end && below(box) < AT_END_PX;
 			// Only a person scrolls upwards; a list that has grown under us is still followed.
 			if (atEnd) pinned.current = true;
 			else if (!end || box.scrollTop < lastTop.current - 1) pinned.current = false;
@@ -93,6 +100,11 @@ export function useScrollKeeper(
 			row?.scrollIntoView({ block: 'center' });
 		},
 	};
+}
+
+/** How much of the list lies below what is in sight, in px. */
+function below(box: HTMLElement): number {
+	return box.scrollHeight - box.scrollTop - box.clientHeight;
 }
 
 function findRow(box: HTMLElement, key: string): HTMLElement | null {

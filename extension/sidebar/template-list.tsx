@@ -1,10 +1,10 @@
-import { RotateCw, Search } from 'lucide';
+import { RotateCw } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FoundTemplate } from '../state/template-search.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { t } from '../ui/text.ts';
 import { useSidebar } from './context.ts';
@@ -33,18 +33,15 @@ export function TemplateList() {
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk between the field and the list
 		<div class={styles.box} onKeyDown={walk}>
-			<label class={styles.search}>
-				<Icon node={Search} size={14} />
-				<span class="visually-hidden">{t('template_search')}</span>
-				<input
-					ref={input}
-					type="search"
+			<div class={styles.tools}>
+				<SearchField
+					inputRef={input}
+					label={t('template_search')}
 					value={templates.search.value}
-					placeholder={t('template_search')}
-					data-test="template-search"
-					onInput={event => templates.setSearch(event.currentTarget.value)}
+					test="template-search"
+					onInput={templates.setSearch}
 				/>
-			</label>
+			</div>
 			{found === null ? (
 				<Waiting />
 			) : found.length === 0 ? (

@@ -138,6 +138,27 @@ function talk(lastInboundAgo: number, extra: (at: number) => readonly MessageVie
 	return relay;
 }
 
+/** Ten thousand messages, some of several lines. */
+const long = (): FakeRelay => {
+	const relay = createFakeRelay(channels(), TEMPLATES);
+	const now = Date.now();
+	for (let index = 0; index < 10_000; index++) {
+		const outbound = index % 3 === 0;
+		const words = `Message ${index}. ${'It has some more words. '.repeat(index % 7)}`;
+		relay.put(
+			conversationOf(),
+			messageOf({
+				id: `x${index}`,
+				seq: index,
+				at: now - (10_000 - index) * 7 * MINUTE_MS,
+				direction: outbound ? 'outbound' : 'inbound',
+				content: text(words),
+			}),
+		);
+	}
+	return relay;
+};
+
 const kinds = (): FakeRelay => {
 	const relay = createFakeRelay(channels(), TEMPLATES);
 	const now = Date.now();
@@ -364,6 +385,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 	closed: { relay: () => talk(26 * HOUR_MS) },
 	troubles: { relay: () => talk(30 * MINUTE_MS, troubles) },
 	kinds: { relay: kinds },
+	long: { relay: long },
 	offline: { relay: () => talk(30 * MINUTE_MS), after: waiting },
 	newer: {
 		relay: () => talk(2 * MINUTE_MS),
