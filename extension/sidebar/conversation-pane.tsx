@@ -52,6 +52,7 @@ export function ConversationPane() {
 			return (
 				<div class={styles.pane}>
 					<VariantNote />
+					<NotUpToDate />
 					<MessageList />
 					<Composer />
 					<TemplateSheet />
@@ -110,6 +111,21 @@ function Failed({ message, onRetry }: { readonly message: string; readonly onRet
 		>
 			{message}
 		</EmptyState>
+	);
+}
+
+function NotUpToDate() {
+	const { conversation } = useSidebar();
+	const problem = conversation.problem.value;
+	// While the relay is away the line above says so, and the next connection brings it up to date.
+	if (!problem || problem.code === 'offline') return null;
+	return (
+		<p class={styles.behind} role="alert" data-test="not-up-to-date">
+			{t('not_up_to_date', { why: problem.message })}{' '}
+			<Button look="link" onClick={() => void conversation.refresh()}>
+				{t('try_again')}
+			</Button>
+		</p>
 	);
 }
 
