@@ -73,14 +73,10 @@ export function createActs(parts: ActParts): Acts {
 	const edit = (item: OutboxItem) => {
 		const { content, replyToMessageId = null } = item.request;
 		discard(item);
-		if (content.kind === 'text')
-			composer.giveBack({ text: content.text, replyToMessageId, attachment: null });
+		if (content.kind === 'text') composer.giveBack({ text: content.text, replyToMessageId, mediaId: null });
 		if (content.kind === 'media') {
-			composer.giveBack({
-				text: content.caption ?? '',
-				replyToMessageId,
-				attachment: { mediaId: content.mediaId, mimeType: '', filename: '', size: 0 },
-			});
+			const { caption = '', mediaId } = content;
+			composer.giveBack({ text: caption, replyToMessageId, mediaId });
 		}
 	};
 

@@ -1,6 +1,6 @@
 import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { MessageView } from '../../shared/contract/views.ts';
-import type { Draft, DraftStore } from '../connection/drafts.ts';
+import type { Draft, DraftFile, DraftStore } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
 import { type Attaching, createAttaching } from './attachment.ts';
@@ -10,6 +10,13 @@ import { newestId, type Sending } from './sending.ts';
 import { addressKey, targetKey } from './target.ts';
 
 const TYPING_EVERY_MS = 20_000;
+
+/** What a message held, back out of the outbox. */
+export interface GivenBack {
+	readonly text: string;
+	readonly replyToMessageId: string | null;
+	readonly mediaId: string | null;
+}
 
 /** What is being written to the open conversation. */
 export interface Composer {
@@ -25,7 +32,7 @@ export interface Composer {
 	/** Sends the draft, and clears it in the same moment: a second press finds nothing to send. */
 	send(): void;
 	/** Puts a text back, before what was written since. */
-	giveBack(draft: Draft): void;
+	giveBack(given: GivenBack): void;
 	stop(): void;
 }
 
@@ -48,6 +55,8 @@ export function createComposer(parts: ComposerParts): Composer {
 	const problem = signal<string | null>(null);
 	const waitsForFile = signal(false);
 	const attaching = createAttaching(port, sending, parts.upload);
+	/** What was sent from here, for the case that it comes back. */
+	const sentFiles = new Map<string, DraftFile>();
 	let lastSeen: string | null = null;
 	let typingAt = Number.NEGATIVE_INFINITY;
 	let replyToWanted: string | null = null;
@@ -195,6 +204,8 @@ export function createComposer(parts: ComposerParts): Composer {
 		const more = { ...(reply && { replyToMessageId: reply }), lastSeenMessageId: lastSeen };
 		batch(() => {
 			if (file?.mediaId) {
+				const { mediaId, mimeType, filename, size } = file;
+				sentFiles.set(mediaId, { mediaId, mimeType, filename, size });
 				sending.send({ kind: 'media', mediaId: file.mediaId, ...(caption !== null && { caption }) }, more);
 			}
 			if (words !== '' && caption === null) {
@@ -226,13 +237,14 @@ export function createComposer(parts: ComposerParts): Composer {
 			keep();
 		},
 		send,
-		giveBack: draft => {
+		giveBack: given => {
 			const since = text.peek();
-			text.value = since === '' ? draft.text : `${draft.text}\n${since}`;
-			if (draft.attachment) attaching.restore(draft.attachment);
-			if (draft.replyToMessageId) {
-				replyToWanted = draft.replyToMessageId;
-				replyTo.value = findMessage(draft.replyToMessageId);
+			text.value = since === '' || given.text === '' ? given.text + since : `${given.text}\n${since}`;
+			if (given.mediaId !== null)
+				attaching.restore(sentFiles.get(given.mediaId) ?? unknownFile(given.mediaId));
+			if (given.replyToMessageId) {
+				replyToWanted = given.replyToMessageId;
+				replyTo.value = findMessage(given.replyToMessageId);
 			}
 			problem.value = null;
 			seeNewest();
@@ -244,4 +256,9 @@ export function createComposer(parts: ComposerParts): Composer {
 			stopFile();
 		},
 	};
+}
+
+// After a reload only the relay knows the file: it went up as one that could be sent, so it can be sent again.
+function unknownFile(mediaId: string): DraftFile {
+	return { mediaId, mimeType: 'application/octet-stream', filename: '', size: 1 };
 }

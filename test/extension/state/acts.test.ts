@@ -53,6 +53,28 @@ describe('createActs', () => {
 		expect(sidebar.pending.items.value).toHaveLength(0);
 	});
 
+	it('gives a refused file back with its caption, and sends it again', async () => {
+		const { sidebar, relay } = await openSidebar();
+		relay.port.answer('media:ticket', () =>
+			ok({ uploadUrl: 'https://relay.example.org/upload/1', expiresAt: 0 }),
+		);
+		await sidebar.composer.attaching.attach(new File(['blue'], 'blue.png', { type: 'image/png' }));
+		sidebar.composer.write('Like this one');
+		sidebar.composer.send();
+		const [item] = relay.port.outbox;
+		if (!item) throw new Error('nothing was sent');
+		relay.port.setOutbox([{ ...item, state: 'refused', error: { code: 'refused', message: 'No.' } }]);
+		const [refused] = sidebar.pending.items.value;
+		if (refused) sidebar.acts.edit(refused);
+		expect(sidebar.composer.attaching.current.value).toMatchObject({ filename: 'blue.png', state: 'ready' });
+		sidebar.composer.send();
+		expect(relay.port.sent[1]?.content).toEqual({
+			kind: 'media',
+			mediaId: 'media-1',
+			caption: 'Like this one',
+		});
+	});
+
 	it('tries a message again under one identity, however often it is pressed', async () => {
 		const { sidebar, relay } = await openSidebar();
 		const failed = messageOf({ id: 'm2', direction: 'outbound', status: 'failed', at: NOW });
