@@ -1,5 +1,4 @@
 import { Infinity as Endless, Hourglass, Lock } from 'lucide';
-import { HOUR_MS } from '../../shared/lib/time.ts';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { t } from '../ui/text.ts';
@@ -38,7 +37,7 @@ export function WindowClock() {
 	const left = open.closesAt - clock.now.value;
 	return (
 		<span
-			class={classes(styles.clock, styles.open, left < HOUR_MS && styles.soon)}
+			class={classes(styles.clock, styles.open, sending.closesSoon.value && styles.soon)}
 			data-test="window-clock"
 			data-state="open"
 			title={t('window_open_until', { at: exactTime(open.closesAt) })}

@@ -4,6 +4,7 @@ import { sendableAddress } from '../../shared/domain/address.ts';
 import { type Capabilities, capabilitiesOf } from '../../shared/domain/channel.ts';
 import { checkSend, type Outgoing, type SendFacts, type Verdict } from '../../shared/domain/send-rules.ts';
 import { type MessagingWindow, messagingWindow } from '../../shared/domain/window.ts';
+import { HOUR_MS } from '../../shared/lib/time.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Channels } from './channels.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +19,8 @@ export interface Sending {
 	readonly capabilities: ReadonlySignal<Capabilities | null>;
 	/** Null until the conversation is known. Changes by itself at the moment it closes. */
 	readonly window: ReadonlySignal<MessagingWindow | null>;
+	/** The window is in its last hour. */
+	readonly closesSoon: ReadonlySignal<boolean>;
 	/** The relay's rule, asked with what is known here. */
 	check(outgoing: Outgoing): Verdict;
 	/** Puts one message into the outbox. Null when no conversation is open. Answers its client id. */
@@ -80,6 +83,10 @@ export function createSending(
 		channel,
 		capabilities,
 		window,
+		closesSoon: computed(() => {
+			const now = window.value;
+			return now?.state === 'open' && now.closesAt - clock.now.value < HOUR_MS;
+		}),
 		check,
 		send: (content, more = {}) => {
 			const target = conversation.target.peek();
