@@ -88,12 +88,15 @@ export class Outbox {
 		if (this.#kept.some(item => item.request.clientId === request.clientId)) return;
 		const madeAt = this.#options.now();
 		const error: RelayError | null =
-			owner === null ? { code: 'offline', message: this.#options.text('connection_unpaired') } : null;
+			owner === null ? { code: 'offline', message: this.#options.text('page_connection_unpaired') } : null;
 		this.#kept.push({ request, madeAt, owner: owner ?? '', error });
 		try {
 			await this.#save();
 		} catch {
-			this.#settle(request.clientId, { code: 'internal', message: this.#options.text('outbox_not_saved') });
+			this.#settle(request.clientId, {
+				code: 'internal',
+				message: this.#options.text('page_outbox_not_saved'),
+			});
 		}
 		this.#tell();
 		this.#work(laneOf(request));
@@ -112,7 +115,10 @@ export class Outbox {
 		this.#run = { owner, deliver, ended: new AbortController() };
 		const strangers = this.#kept.filter(item => item.error === null && item.owner !== owner);
 		for (const { request } of strangers) {
-			this.#settle(request.clientId, { code: 'refused', message: this.#options.text('outbox_other_relay') });
+			this.#settle(request.clientId, {
+				code: 'refused',
+				message: this.#options.text('page_outbox_other_relay'),
+			});
 		}
 		if (strangers.length > 0) {
 			this.#save().catch(() => {});

@@ -59,7 +59,7 @@ export async function exchangeCode(
 	const trimmed = code.trim();
 	const relayUrl = relayUrlOf(trimmed);
 	if (relayUrl === null) {
-		const message = text('connection_code_invalid');
+		const message = text('page_connection_code_invalid');
 		return fail('invalid', message, { fields: { code: message } });
 	}
 	const host = new URL(relayUrl).host;
@@ -72,11 +72,11 @@ export async function exchangeCode(
 			signal: AbortSignal.timeout(20 * SECOND_MS),
 		});
 		const body: unknown = await response.json().catch(() => null);
-		if (!isResult(body)) return fail('unavailable', text('connection_not_a_relay', host));
+		if (!isResult(body)) return fail('unavailable', text('page_connection_not_a_relay', host));
 		if (!body.ok) return body;
 		return { ok: true, value: { relayUrl, token: body.value.token, user: body.value.user } };
 	} catch {
-		return fail('offline', text('connection_no_answer', host));
+		return fail('offline', text('page_connection_no_answer', host));
 	}
 }
 

@@ -140,7 +140,7 @@ export class PortServer {
 	async #receive(port: ServerPort, client: Client, message: FromClient): Promise<void> {
 		if (!MAY[client.kind].has(message.type)) {
 			if ('id' in message) {
-				answer(port, message.id, fail('forbidden', this.#options.text('connection_not_allowed')));
+				answer(port, message.id, fail('forbidden', this.#options.text('page_connection_not_allowed')));
 			}
 			return;
 		}
@@ -152,7 +152,7 @@ export class PortServer {
 					port,
 					message.id,
 					denied
-						? fail('forbidden', text('connection_not_allowed'))
+						? fail('forbidden', text('page_connection_not_allowed'))
 						: await session.call(message.command, message.request),
 				);
 				break;

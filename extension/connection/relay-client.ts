@@ -132,7 +132,7 @@ export class RelayClient {
 			>;
 		} catch {
 			return socket.connected
-				? fail('unavailable', this.#options.text('connection_slow', this.#host()))
+				? fail('unavailable', this.#options.text('page_connection_slow', this.#host()))
 				: fail('offline', this.#whyNot());
 		}
 	}
@@ -207,7 +207,7 @@ export class RelayClient {
 		this.#tell({
 			state: 'refused',
 			reason,
-			message: this.#options.text(`connection_${reason.replaceAll('-', '_')}`),
+			message: this.#options.text(`page_connection_${reason.replaceAll('-', '_')}`),
 		});
 	}
 
@@ -243,14 +243,16 @@ export class RelayClient {
 
 	#reason(): string {
 		// `onLine` is only sure when it says no.
-		if (globalThis.navigator?.onLine === false) return this.#options.text('connection_no_network');
-		return this.#options.text('connection_no_answer', this.#host());
+		if (globalThis.navigator?.onLine === false) return this.#options.text('page_connection_no_network');
+		return this.#options.text('page_connection_no_answer', this.#host());
 	}
 
 	#whyNot(): string {
 		const now = this.#connection;
 		if (now.state === 'offline') return now.reason;
 		if (now.state === 'refused') return now.message;
-		return this.#options.text(now.state === 'unpaired' ? 'connection_unpaired' : 'connection_connecting');
+		return this.#options.text(
+			now.state === 'unpaired' ? 'page_connection_unpaired' : 'page_connection_connecting',
+		);
 	}
 }

@@ -54,7 +54,7 @@ export function createRelayPort({ open, isValid, text }: RelayPortOptions): Rela
 	function forgetCalls(): void {
 		for (const [id, answer] of [...pending]) {
 			pending.delete(id);
-			answer(fail('offline', text(valid ? 'connection_interrupted' : 'connection_invalidated')));
+			answer(fail('offline', text(valid ? 'page_connection_interrupted' : 'page_connection_invalidated')));
 		}
 	}
 
@@ -113,7 +113,7 @@ export function createRelayPort({ open, isValid, text }: RelayPortOptions): Rela
 
 	/** The reply's type is the contract's; the relay is trusted to keep it. */
 	function ask<T>(message: (id: number) => FromClient): Promise<Result<T>> {
-		if (!valid) return Promise.resolve(fail('offline', text('connection_invalidated')));
+		if (!valid) return Promise.resolve(fail('offline', text('page_connection_invalidated')));
 		const id = ++lastId;
 		return new Promise(resolve => {
 			pending.set(id, result => resolve(result as Result<T>));

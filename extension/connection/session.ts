@@ -144,7 +144,7 @@ export class Session {
 	#heard(event: RelayEvent): void {
 		if (event.name !== 'session:ended') return;
 		const { reason } = event.payload as { reason: 'revoked' | 'ended' };
-		const message = this.#options.text(`connection_${reason}`);
+		const message = this.#options.text(`page_connection_${reason}`);
 		this.#keep(reason === 'revoked' ? { state: 'refused', reason, message } : null);
 		this.stop();
 		this.#states.call(this.connection);

@@ -22,7 +22,7 @@ describe.each(['chromium', 'firefox'] as const)('the extension as built for %s',
 		const readme = readFileSync(join(import.meta.dirname, '../../extension/README.md'), 'utf8');
 		for (const permission of permissions) expect(readme).toContain(`| \`${permission}\` |`);
 		for (const match of content_scripts[0].matches) {
-			expect(readme).toContain(match.replace('*://', '').replace('/*', ''));
+			expect(readme).toContain(match.replace(/^\*:\/\//, '').replace(/\/\*$/, ''));
 		}
 	});
 

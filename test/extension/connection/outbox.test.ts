@@ -104,7 +104,7 @@ describe('Outbox', () => {
 		await outbox.add(message('message-2'), 'u2 http://relay.example');
 		await vi.waitFor(() => expect(accepted).toEqual(['message-2']));
 		expect(outbox.items).toMatchObject([
-			{ request: { clientId: 'message-1' }, state: 'refused', error: { message: 'outbox_other_relay' } },
+			{ request: { clientId: 'message-1' }, state: 'refused', error: { message: 'page_outbox_other_relay' } },
 		]);
 	});
 
@@ -129,7 +129,7 @@ describe('Outbox', () => {
 		const deliver = vi.fn(async () => ok({}));
 		outbox.resume(OWNER, deliver);
 		await outbox.add(message('message-1'), OWNER);
-		expect(outbox.items[0]).toMatchObject({ state: 'refused', error: { message: 'outbox_not_saved' } });
+		expect(outbox.items[0]).toMatchObject({ state: 'refused', error: { message: 'page_outbox_not_saved' } });
 		expect(deliver).not.toHaveBeenCalled();
 	});
 });

@@ -106,7 +106,7 @@ describe('createRelayPort', () => {
 		await vi.waitFor(() => expect(gone).toHaveBeenCalledOnce());
 		expect(await call).toMatchObject({ error: { code: 'offline' } });
 		expect(await port.call('session:show', {})).toMatchObject({
-			error: { code: 'offline', message: 'connection_invalidated' },
+			error: { code: 'offline', message: 'page_connection_invalidated' },
 		});
 		expect(pairs).toHaveLength(1);
 	});

@@ -68,7 +68,7 @@ describe('Session.pair', () => {
 		for (const code of ['', 'secret', '@https://relay.example', 'secret@ftp://relay.example', 's@no url']) {
 			expect(await session.pair(code, 'a test')).toMatchObject({
 				ok: false,
-				error: { code: 'invalid', fields: { code: 'connection_code_invalid' } },
+				error: { code: 'invalid', fields: { code: 'page_connection_code_invalid' } },
 			});
 		}
 		expect(await session.pair(`wrong@${relay.url}`, 'a test')).toMatchObject({
@@ -133,7 +133,7 @@ describe('Session', () => {
 		relay.refuse = 'revoked';
 		const next = await start();
 		await vi.waitFor(() => expect(next.connection.state).toBe('refused'));
-		expect(next.connection).toMatchObject({ reason: 'revoked', message: 'connection_revoked' });
+		expect(next.connection).toMatchObject({ reason: 'revoked', message: 'page_connection_revoked' });
 		expect(local.kept.get('pairing')).not.toContain('token-');
 		next.stop();
 		expect((await start()).connection).toMatchObject({ state: 'refused', reason: 'revoked' });
