@@ -158,7 +158,8 @@ export function composeRelay(outside: Outside): Relay {
 		claim: (channelId, limit) => store.messages.claim(channelId, owner, now(), limit),
 		deliver: row => deliver(parts, row),
 		postpone: (row, dueAt) => store.messages.update(row.id, { claimed_by: null, due_at: dueAt }),
-		nextDueAt: channelId => store.messages.nextDueAt(channelId),
+		nextDueAt: (channelId, at) => store.messages.nextDueAt(channelId, at),
+		onRoom: () => sending.wake(),
 		now,
 		...(outside.senderLimits && { limits: outside.senderLimits }),
 	});

@@ -18,7 +18,10 @@ export interface SenderOptions<Row extends Queued> {
 	readonly deliver: (row: Row) => Promise<void>;
 	/** Gives a taken message back, due later. */
 	readonly postpone: (row: Row, dueAt: number) => Promise<void>;
-	readonly nextDueAt: (channelId: string) => Promise<number | null>;
+	/** When something becomes due after `now`; what is due by then and still waits, waits for what is in hand. */
+	readonly nextDueAt: (channelId: string, now: number) => Promise<number | null>;
+	/** Called when a message in hand is recorded: there is room, and the next of its conversation may go. */
+	readonly onRoom: () => void;
 	readonly now: () => number;
 	readonly limits?: Partial<SenderLimits>;
 }
@@ -88,10 +91,11 @@ export function createSender<Row extends Queued>(options: SenderOptions<Row>): S
 			const work = options.deliver(row).finally(() => {
 				running.delete(work);
 				onSettled?.();
+				options.onRoom();
 			});
 			running.add(work);
 		}
-		return rows.length === room ? now : options.nextDueAt(channelId);
+		return rows.length === room ? now : options.nextDueAt(channelId, now);
 	}
 
 	/** How long one person must be left alone; 0 takes the place. */

@@ -187,8 +187,11 @@ export class Messages {
 			.execute();
 	}
 
-	/** When the next queued message of a channel is due; null when none waits. */
-	async nextDueAt(channelId: string): Promise<number | null> {
+	/**
+	 * When the next queued message of a channel becomes due after `now`; null when none waits for its time. One that is due
+	 * already and was not given out waits for another of its conversation, and only the end of that one frees it.
+	 */
+	async nextDueAt(channelId: string, now: number): Promise<number | null> {
 		const row = await this.#db
 			.selectFrom('messages')
 			.select(eb => eb.fn.min('due_at').as('at'))
@@ -196,6 +199,7 @@ export class Messages {
 			.where('status', '=', 'queued')
 			.where('direction', '=', 'outbound')
 			.where('claimed_by', 'is', null)
+			.where('due_at', '>', now)
 			.executeTakeFirst();
 		return row?.at == null ? null : Number(row.at);
 	}
