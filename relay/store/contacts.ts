@@ -71,7 +71,8 @@ export class Contacts {
 			.selectFrom('addresses')
 			.selectAll()
 			.where('contact_id', 'in', contactIds)
-			.orderBy('created_at')
+			.orderBy('created_at', 'desc')
+			.orderBy('match_key')
 			.execute();
 	}
 
