@@ -22,6 +22,10 @@ export function openSqlite(path: string): Kysely<Tables> {
 	database.exec('pragma busy_timeout = 5000');
 	database.exec('pragma cache_size = -32768');
 	database.exec('pragma temp_store = memory');
+	// SQLite's own knows only ASCII: “éva” would not find “ÉVA”.
+	database.function('lower', { deterministic: true }, text =>
+		typeof text === 'string' ? text.toLowerCase() : text,
+	);
 	return new Kysely<Tables>({ dialect: new OneAtATimeDialect({ database: asKyselyDatabase(database) }) });
 }
 
