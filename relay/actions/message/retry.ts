@@ -39,6 +39,8 @@ export const retryMessage: Action<'message:retry'> = async (parts, request, call
 	};
 	const changes = new Changes();
 	const result = await parts.store.transaction(async (tx): Promise<Result<string>> => {
+		const same = await tx.messages.byClientId(request.clientId);
+		if (same) return ok(same.id);
 		const fresh = await tx.messages.find(row.id);
 		if (!fresh || fresh.retried_by !== null) return fail('conflict', 'This message was sent again already.');
 		const stored = await storeMessage(parts, tx, send, caller, changes);

@@ -69,6 +69,9 @@ export async function storeMessage(
 	caller: Caller,
 	changes: Changes,
 ): Promise<Result<string>> {
+	// Asked again in here: of two clicks at once, both found nothing before either was stored.
+	const same = await tx.messages.byClientId(request.clientId);
+	if (same) return ok(same.id);
 	const target = await findTarget(parts, tx, request);
 	if (!target.ok) return target;
 	const { channel, to } = target.value;
