@@ -59,6 +59,8 @@ interface Target {
 	/** Null for somebody to whom nothing was ever said; made with the message. */
 	readonly conversation: ConversationRow | null;
 	readonly to: Address | null;
+	/** Null for somebody whom the relay does not know on any channel. */
+	readonly contactId: string | null;
 }
 
 /** Checks and stores; the id of the stored message. Everything happens in the given transaction. */
@@ -79,7 +81,7 @@ export async function storeMessage(
 
 	const prepared = await prepare(tx, channel, request.content);
 	if (!prepared.ok) return prepared;
-	const contact = conversation ? await tx.contacts.find(conversation.contact_id) : null;
+	const contact = target.value.contactId === null ? null : await tx.contacts.find(target.value.contactId);
 	const verdict = verdictOf(
 		channel,
 		conversation,
@@ -139,7 +141,7 @@ async function findTarget(parts: Parts, tx: StoreParts, request: SendRequest): P
 			channel.row.type,
 			addresses.map(row => ({ kind: row.kind as Address['kind'], value: row.value })),
 		);
-		return ok({ channel, conversation, to });
+		return ok({ channel, conversation, to, contactId: conversation.contact_id });
 	}
 	const channel = parts.channels.find(request.channelId ?? '');
 	if (!channel)
@@ -148,7 +150,7 @@ async function findTarget(parts: Parts, tx: StoreParts, request: SendRequest): P
 	if (!to.ok) return to;
 	const [known] = await tx.contacts.byAddresses(channel.row.type, [to.value]);
 	const conversation = known ? await tx.conversations.ofContact(known.contactId, channel.row.id) : null;
-	return ok({ channel, conversation, to: to.value });
+	return ok({ channel, conversation, to: to.value, contactId: known?.contactId ?? null });
 }
 
 async function newerByOthers(
