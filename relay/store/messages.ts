@@ -105,6 +105,18 @@ export class Messages {
 			.execute();
 	}
 
+	/** Everything that one revision changed. */
+	async ofRevision(conversationId: string, revision: number): Promise<MessageRow[]> {
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('conversation_id', '=', conversationId)
+			.where('revision', '=', revision)
+			.where('hidden', '=', 0)
+			.orderBy('seq')
+			.execute();
+	}
+
 	/** The newest message of a conversation that this person did not write. */
 	async newestByOthers(conversationId: string, userId: string): Promise<MessageRow | null> {
 		const row = await this.#db

@@ -17,9 +17,9 @@ export async function loadChanges(
 		views.map(async conversation => {
 			const previousRevision = previous.get(conversation.id) ?? conversation.revision;
 			const changed = await store.messages.changedAfter(conversation.id, previousRevision, PUSH_MAX + 1);
-			// Too many for one push: a revision that nobody had makes every reader ask.
+			// Too many for one push: a change that follows nothing but itself makes every reader ask.
 			if (changed.length > PUSH_MAX)
-				return { previousRevision: conversation.revision - 1, conversation, messages: [] };
+				return { previousRevision: conversation.revision, conversation, messages: [] };
 			return { previousRevision, conversation, messages: await messageViews(store, changed) };
 		}),
 	);

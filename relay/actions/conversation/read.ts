@@ -1,5 +1,6 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import type { Action } from '../parts.ts';
+import type { MessageRow } from '../../store/tables.ts';
+import type { Action, Parts } from '../parts.ts';
 import { conversationView, conversationViews, messageViews } from '../views.ts';
 
 const unknown = () =>
@@ -44,17 +45,23 @@ export const syncConversation: Action<'conversation:sync'> = async (parts, reque
 		request.limit + 1,
 	);
 	const hasMore = rows.length > request.limit;
-	const page = hasMore
-		? wholeRevisions(rows.slice(0, request.limit), Number(rows[request.limit]?.revision))
-		: rows;
+	const page = hasMore ? await wholeRevisions(parts, request.conversationId, rows) : rows;
 	const last = page.at(-1);
 	const revision =
 		hasMore && last ? Number(last.revision) : Math.max(conversation.revision, request.afterRevision);
 	return ok({ conversation, messages: await messageViews(parts.store, page), revision, hasMore });
 };
 
-/** Rows of a revision that does not fit wholly into the page are left for the next one, unless the page holds nothing else. */
-function wholeRevisions<Row extends { revision: number }>(rows: Row[], nextRevision: number): Row[] {
-	const whole = rows.filter(row => Number(row.revision) < nextRevision);
-	return whole.length > 0 ? whole : rows;
+/**
+ * The rows of the revisions that fit wholly into a page of which `rows` holds one row more. One revision may change more
+ * messages than any page (everything was marked read): then the page is that revision, however long.
+ */
+async function wholeRevisions(
+	parts: Parts,
+	conversationId: string,
+	rows: readonly MessageRow[],
+): Promise<MessageRow[]> {
+	const cut = Number(rows.at(-1)?.revision);
+	const whole = rows.filter(row => Number(row.revision) < cut);
+	return whole.length > 0 ? whole : parts.store.messages.ofRevision(conversationId, cut);
 }
