@@ -8,7 +8,7 @@ import type { MessageRow } from '../../store/tables.ts';
 import { pauseChannel } from '../channel/pause.ts';
 import type { Parts } from '../parts.ts';
 import { applyEarly } from '../webhook/apply-message.ts';
-import { changeMessage, problemOf, putReaction } from '../webhook/apply-to-message.ts';
+import { changeMessage, learnRecipient, problemOf, putReaction } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
 
 /** Waits before the next try, in order; after the last one the message has failed. Twelve tries take about two hours. */
@@ -46,13 +46,7 @@ export async function recordReceipt(
 			due_at: null,
 			...(fresh.status !== 'failed' && { problem: null }),
 		});
-		const conversation = await tx.conversations.find(row.conversation_id);
-		for (const address of receipt.recipient) {
-			if (!conversation || address.kind === 'phone') continue;
-			const known = await tx.contacts.byAddresses(channel.row.type, [address]);
-			if (known.length === 0)
-				await tx.contacts.putAddress(conversation.contact_id, channel.row.type, address, now);
-		}
+		await learnRecipient({ tx, channel, receivedAt: now }, fresh, receipt.recipient);
 		await applyEarly({ parts, tx, channel, changes, receivedAt: now }, receipt.externalId);
 	});
 }

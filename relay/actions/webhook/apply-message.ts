@@ -10,6 +10,8 @@ import { timelinePlace, toStored, wantMedia } from './stored-content.ts';
 /** Stores a message that came in, or that another program sent for the same number. A repeated one changes nothing. */
 export async function applyMessage(applying: Applying, event: InboundEvent): Promise<void> {
 	const { tx, channel, changes, receivedAt } = applying;
+	// Before anything is learned from it: names and user ids in a repetition may be older than those we have.
+	if (await tx.messages.byExternalId(channel.row.id, event.externalId)) return;
 	const contactId = await contactOf(tx, channel.row.type, event.party, receivedAt, changes);
 	const conversation = await conversationOf(tx, channel.row.id, contactId, receivedAt);
 	const { content, mediaRef } = toStored(event.content);

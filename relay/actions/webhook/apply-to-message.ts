@@ -1,4 +1,5 @@
 import type { MessageProblem } from '../../../shared/contract/views.ts';
+import type { Address } from '../../../shared/domain/address.ts';
 import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-error.ts';
 import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
 import type { ProviderEvent, StatusEvent } from '../../providers/provider.ts';
@@ -41,7 +42,7 @@ export async function applyStatus(applying: Applying, event: StatusEvent): Promi
 		...(status !== 'failed' && message.problem !== null && { problem: null }),
 	});
 	if (status === 'failed') await afterFailure(applying, message, event);
-	if (event.status === 'sent') await learnRecipient(applying, message, event);
+	if (event.status === 'sent') await learnRecipient(applying, message, event.recipient);
 }
 
 async function findOwn(applying: Applying, event: StatusEvent): Promise<MessageRow | null> {
@@ -93,14 +94,23 @@ async function noteFreeEntry(applying: Applying, message: MessageRow, freeUntil:
 	});
 }
 
-/** Keeps a user id that the provider names for the recipient: one day the phone may no longer be told. */
-async function learnRecipient(applying: Applying, message: MessageRow, event: StatusEvent): Promise<void> {
-	const userId = event.recipient.find(address => address.kind === 'whatsapp-user');
+/**
+ * Keeps a user id that the provider names for the recipient: one day the phone may no longer be told. One that is known
+ * already stays: a late report may name a former one.
+ */
+export async function learnRecipient(
+	applying: Pick<Applying, 'tx' | 'channel' | 'receivedAt'>,
+	message: MessageRow,
+	recipient: readonly Address[],
+): Promise<void> {
+	const userId = recipient.find(address => address.kind === 'whatsapp-user');
 	if (!userId) return;
 	const { tx, channel, receivedAt } = applying;
 	const conversation = await tx.conversations.find(message.conversation_id);
+	if (!conversation) return;
+	const own = await tx.contacts.addresses([conversation.contact_id]);
 	const known = await tx.contacts.byAddresses(channel.row.type, [userId]);
-	if (conversation && known.length === 0)
+	if (known.length === 0 && !own.some(address => address.kind === 'whatsapp-user'))
 		await tx.contacts.putAddress(conversation.contact_id, channel.row.type, userId, receivedAt);
 }
 
