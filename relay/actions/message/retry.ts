@@ -88,24 +88,25 @@ function toSend(row: MessageRow): SendContent {
 /** Settles an unknown message without sending: a person asked the customer, or saw the phone. */
 export const settleMessage: Action<'message:settle'> = async (parts, request) => {
 	const changes = new Changes();
-	const row = await parts.store.messages.find(request.messageId);
+	// Within the transaction: a tick that arrives meanwhile knows better than a person.
+	const row = await parts.store.transaction(async tx => {
+		const found = await tx.messages.find(request.messageId);
+		if (found?.direction !== 'outbound' || found.status !== 'unknown') return found;
+		const now = parts.now();
+		await changeMessage(
+			{ tx, changes },
+			found,
+			request.outcome === 'sent'
+				? { status: 'sent', sent_at: now, problem: null }
+				: { status: 'failed', failed_at: now },
+		);
+		return { ...found, status: request.outcome };
+	});
+	await changes.publish(parts.bus);
 	if (row?.direction !== 'outbound')
 		return fail('not-found', 'There is no such message of ours.', { fields: { messageId: 'is unknown' } });
-	if (row.status === 'unknown') {
-		const now = parts.now();
-		await parts.store.transaction(tx =>
-			changeMessage(
-				{ tx, changes },
-				row,
-				request.outcome === 'sent'
-					? { status: 'sent', sent_at: now, problem: null }
-					: { status: 'failed', failed_at: now },
-			),
-		);
-		await changes.publish(parts.bus);
-	} else if (row.status !== request.outcome) {
+	if (row.status !== request.outcome)
 		return fail('conflict', `The message is ${row.status} by now; there is nothing left to settle.`);
-	}
 	const fresh = await parts.store.messages.find(row.id);
 	const [message] = fresh ? await messageViews(parts.store, [fresh]) : [];
 	return message ? ok({ message }) : fail('not-found', 'The message is no longer there.');

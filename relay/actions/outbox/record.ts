@@ -37,9 +37,12 @@ export async function recordReceipt(
 		const fresh = await tx.messages.find(row.id);
 		if (!fresh) return;
 		const now = parts.now();
+		// An id that another message has (an echo of this one came first) would be refused by the store for ever.
+		const owner = await tx.messages.byExternalId(channel.row.id, receipt.externalId);
+		const isFree = owner === null || owner.id === fresh.id;
 		await changeMessage({ tx, changes }, fresh, {
 			status: advanceStatus(fresh.status as Status, 'sent'),
-			external_id: fresh.external_id ?? receipt.externalId,
+			external_id: fresh.external_id ?? (isFree ? receipt.externalId : null),
 			sent_at: fresh.sent_at ?? now,
 			attempts: Number(fresh.attempts) + 1,
 			claimed_by: null,

@@ -31,10 +31,11 @@ export async function applyStatus(applying: Applying, event: StatusEvent): Promi
 	if (event.freeUntil !== null) await noteFreeEntry(applying, message, event.freeUntil);
 	if (!isNews) return;
 
+	const owner = await tx.messages.byExternalId(channel.row.id, event.externalId);
 	await changeMessage(applying, message, {
 		status,
 		...(message[timeColumn] === null && { [timeColumn]: event.at }),
-		...(message.external_id === null && { external_id: event.externalId }),
+		...(message.external_id === null && owner === null && { external_id: event.externalId }),
 		...(status === 'failed' &&
 			event.error &&
 			message.problem === null && { problem: JSON.stringify(problemOf(event.error.code, event.error)) }),
