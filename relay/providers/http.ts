@@ -56,8 +56,8 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 	async function call(request: HttpRequest): Promise<Dispatcher.ResponseData> {
 		const url = new URL(request.url);
 		const host = url.hostname.replace(/^\[|\]$/g, '');
-		if (!options.allowPrivateNetwork && isIP(host) && !isPublic(host)) throw privateAddress(host);
 		try {
+			if (!options.allowPrivateNetwork && isIP(host) && !isPublic(host)) throw privateAddress(host);
 			return await undiciRequest(url, {
 				method: request.method,
 				headers: request.headers,
@@ -88,6 +88,9 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 	};
 }
 
+/** Our own refusal to look inside, as an error's code. */
+const PRIVATE_ADDRESS = 'PRIVATE_ADDRESS';
+
 /** Only these say that not a byte of the request went out; after any other nobody knows. */
 const NEVER_CONNECTED = new Set([
 	'ECONNREFUSED',
@@ -102,7 +105,6 @@ const NEVER_CONNECTED = new Set([
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'SELF_SIGNED_CERT_IN_CHAIN',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'PRIVATE_ADDRESS',
 ]);
 
 function asDeliveryError(error: unknown): DeliveryError {
@@ -112,6 +114,7 @@ function asDeliveryError(error: unknown): DeliveryError {
 		if ('code' in at && typeof at.code === 'string') codes.add(at.code);
 		if (at instanceof AggregateError) for (const one of at.errors) if (one?.code) codes.add(String(one.code));
 	}
+	if (codes.has(PRIVATE_ADDRESS)) return new DeliveryError('address-inside', { cause: error });
 	const known = [...codes].find(code => NEVER_CONNECTED.has(code));
 	if (known) return new DeliveryError('unreachable', { providerCode: known, cause: error });
 	return new DeliveryError('no-answer', { providerCode: [...codes][0] ?? null, cause: error });
@@ -139,7 +142,7 @@ function privateAddress(host: string): NodeJS.ErrnoException {
 	const error: NodeJS.ErrnoException = new Error(
 		`${host} is an address inside a network. Set ALLOW_PRIVATE_NETWORK=1 if the relay may reach it.`,
 	);
-	error.code = 'PRIVATE_ADDRESS';
+	error.code = PRIVATE_ADDRESS;
 	return error;
 }
 

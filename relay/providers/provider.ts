@@ -103,6 +103,8 @@ export interface CheckFinding {
 	readonly check: 'credentials' | 'number' | 'health' | 'templates' | 'webhook';
 	readonly result: 'ok' | 'warning' | 'failed';
 	readonly message: string;
+	/** The setting that is at fault, when no channel can work with it: a channel is not taken with it. */
+	readonly refuses?: 'credentials' | 'apiUrl';
 }
 
 /** One message on its way out. `id` is ours and comes back with its statuses. */

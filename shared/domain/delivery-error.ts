@@ -137,6 +137,12 @@ export const DELIVERY_CODES = {
 		'The provider refused the channel’s key.',
 		'The owner pastes the newest key in the channel’s settings.',
 	),
+	'address-inside': rule(
+		'manual',
+		'channel',
+		'The provider’s address leads into the relay’s own network.',
+		'The owner corrects the address, or sets ALLOW_PRIVATE_NETWORK=1 where that is meant.',
+	),
 	'permission-missing': rule(
 		'manual',
 		'channel',
@@ -179,12 +185,7 @@ export const DELIVERY_CODES = {
 		'Not sent: the template’s values do not fit.',
 		'Sync the templates, then fill in the values again.',
 	),
-	'template-too-long': rule(
-		'never',
-		null,
-		'Not sent: the text is too long with these values.',
-		'Shorten the values.',
-	),
+	'template-too-long': rule('never', null, 'Not sent: too long with these values.', 'Shorten the values.'),
 	'template-policy': rule(
 		'never',
 		'template',

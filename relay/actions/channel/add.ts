@@ -1,5 +1,6 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
 import { newId, newSecret } from '../../ids.ts';
+import type { CheckFinding } from '../../providers/provider.ts';
 import type { ChannelSettingsRow } from '../../settings.ts';
 import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
 import { fetchTemplates } from '../template/template.ts';
@@ -29,11 +30,8 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 
 	const trial = parts.channels.bind(provider, { credentials: { ...plain, ...secret }, apiUrl, webhookKey });
 	const findings = await trial.check(within(parts, PERSON_WAITS_MS));
-	const refused = findings.find(finding => finding.check === 'credentials' && finding.result === 'failed');
-	if (refused) {
-		const field = provider.fields.find(one => one.required && one.secret)?.key ?? 'credentials';
-		return fail('invalid', refused.message, { fields: { [`credentials.${field}`]: refused.message } });
-	}
+	const refused = refusedField(findings, provider.fields.find(one => one.required && one.secret)?.key);
+	if (refused) return fail('invalid', refused.message, { fields: { [refused.field]: refused.message } });
 	const warnings = findings.filter(finding => finding.result !== 'ok').map(finding => finding.message);
 
 	const row: ChannelSettingsRow = {
@@ -74,6 +72,17 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 		? ok({ channel: view, warnings })
 		: fail('internal', 'The channel was stored but cannot be read.');
 };
+
+/** What makes a channel impossible, at the field that must change; null when it can be taken. */
+export function refusedField(
+	findings: readonly CheckFinding[],
+	secret: string | undefined,
+): { field: string; message: string } | null {
+	const refused = findings.find(finding => finding.refuses !== undefined);
+	if (!refused) return null;
+	const field = refused.refuses === 'apiUrl' ? 'apiUrl' : secret ? `credentials.${secret}` : 'credentials';
+	return { field, message: refused.message };
+}
 
 /** A refusal when another channel has this name, in whatever case. */
 export function nameTaken(

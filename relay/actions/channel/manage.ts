@@ -2,7 +2,7 @@ import { fail, ok } from '../../../shared/contract/result.ts';
 import type { CheckLine } from '../../../shared/contract/views.ts';
 import { type Action, PERSON_WAITS_MS, within } from '../parts.ts';
 import { channelViews } from '../views.ts';
-import { lastFours, nameTaken, sealAll } from './add.ts';
+import { lastFours, nameTaken, refusedField, sealAll } from './add.ts';
 import { changeChannel } from './change.ts';
 import { sortCredentials } from './credentials.ts';
 import { registerWebhook } from './webhook.ts';
@@ -38,11 +38,10 @@ export const updateChannel: Action<'channel:update'> = async (parts, request, ca
 			webhookKey: parts.vault.open(row.webhookKey),
 		});
 		const findings = await trial.check(within(parts, PERSON_WAITS_MS));
-		const refused = findings.find(finding => finding.check === 'credentials' && finding.result === 'failed');
+		const refused = refusedField(findings, Object.keys(secret)[0]);
 		if (refused) {
-			const field = Object.keys(secret)[0] ?? 'credentials';
-			return fail('invalid', `${refused.message} The former credentials stay in use.`, {
-				fields: { [`credentials.${field}`]: refused.message },
+			return fail('invalid', `${refused.message} The former settings stay in use.`, {
+				fields: { [refused.field]: refused.message },
 			});
 		}
 		warnings.push(...findings.filter(finding => finding.result !== 'ok').map(finding => finding.message));
@@ -83,7 +82,8 @@ export const removeChannel: Action<'channel:remove'> = async (parts, request) =>
 export const checkChannel: Action<'channel:check'> = async (parts, request, caller) => {
 	const channel = parts.channels.find(request.channelId);
 	if (!channel) return noChannel();
-	const lines: CheckLine[] = await channel.connection.check(within(parts, PERSON_WAITS_MS));
+	const findings = await channel.connection.check(within(parts, PERSON_WAITS_MS));
+	const lines: CheckLine[] = findings.map(({ check, result, message }) => ({ check, result, message }));
 	const reached = !lines.some(line => line.check === 'credentials' && line.result === 'failed');
 	if (reached) {
 		const registered = await registerWebhook(parts, channel);

@@ -148,6 +148,7 @@ function failedCheck(error: unknown): CheckFinding {
 		return {
 			check: 'credentials',
 			result: 'failed',
+			refuses: 'credentials',
 			message: `Meta refused the access token${code}. It may have expired: make a permanent one for a system user and paste it.`,
 		};
 	}
@@ -158,5 +159,7 @@ function failedCheck(error: unknown): CheckFinding {
 			message: `Meta knows no number with this phone number ID${code}. Copy it from WhatsApp Manager → API setup.`,
 		};
 	}
+	if (error.code === 'address-inside')
+		return { check: 'health', result: 'failed', refuses: 'apiUrl', message: `${sentence} ${nextStep}` };
 	return { check: 'health', result: 'failed', message: `${sentence}${code} ${nextStep}` };
 }

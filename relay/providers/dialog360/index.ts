@@ -151,8 +151,11 @@ function failedCheck(error: unknown): CheckFinding {
 		return {
 			check: 'credentials',
 			result: 'failed',
+			refuses: 'credentials',
 			message: `360dialog refused the key${code}. A newer key may have been made for this number, which ends every earlier one. Paste the newest one.`,
 		};
 	}
+	if (error.code === 'address-inside')
+		return { check: 'health', result: 'failed', refuses: 'apiUrl', message: `${sentence} ${nextStep}` };
 	return { check: 'health', result: 'failed', message: `${sentence}${code} ${nextStep}` };
 }

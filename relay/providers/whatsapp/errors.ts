@@ -156,6 +156,13 @@ export function whatsappError(answer: HttpAnswer): DeliveryError | null {
 export function unexplained(answer: HttpAnswer): DeliveryError {
 	const detail = answer.text.slice(0, 300);
 	const providerCode = `HTTP ${answer.status}`;
+	if (answer.status >= 300 && answer.status < 400) {
+		// Never followed: it could lead the key to somebody else, or us into the network (R-25).
+		return new DeliveryError('rejected', {
+			providerCode,
+			detail: 'The address answers with a redirect, and redirects are not followed.',
+		});
+	}
 	if (answer.status === 401 || answer.status === 403)
 		return new DeliveryError('credentials-refused', { providerCode, detail });
 	if (answer.status === 429)
