@@ -52,7 +52,9 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 				setImmediate(() => void run());
 			}
 		}),
-		parts.bus.on('channel:changed', ({ channelId }) => void pushChannel(channelId)),
+		parts.bus.on('channel:changed', ({ channelId }) => {
+			pushChannel(channelId).catch(error => parts.log.error({ error }, 'a push failed'));
+		}),
 		parts.bus.on(
 			'channel:removed',
 			({ channelId }) => void io.to(STAFF).emit('channel:removed', { channelId }),
@@ -63,7 +65,8 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		),
 		parts.bus.on('device:ended', ({ deviceId, reason }) => {
 			io.to(deviceRoom(deviceId)).emit('session:ended', { reason });
-			io.in(deviceRoom(deviceId)).disconnectSockets(true);
+			// A turn later: the device that ended itself gets its answer first.
+			setImmediate(() => io.in(deviceRoom(deviceId)).disconnectSockets(true));
 		}),
 	];
 	return () => {

@@ -50,7 +50,13 @@ export function createSocketServer(parts: Parts, http: HttpServer): RelayIo {
 
 	io.on('connection', async socket => {
 		listen(parts, socket);
-		await socket.join([STAFF, deviceRoom(socket.data.caller.deviceId)]);
+		const { deviceId } = socket.data.caller;
+		await socket.join([STAFF, deviceRoom(deviceId)]);
+		// Revoked while it was being let in: then it was in no room yet when that was told.
+		if ((await parts.store.devices.find(deviceId)) === null) {
+			socket.emit('session:ended', { reason: 'revoked' });
+			socket.disconnect(true);
+		}
 	});
 	return io;
 }
