@@ -14,7 +14,7 @@ import { createApp } from './http/app.ts';
 import { groupCommit } from './jobs/group-commit.ts';
 import { hasEnded, LEASE_MS, newOwner, RENEW_MS } from './jobs/owner.ts';
 import { createSender, type SenderLimits } from './jobs/sender.ts';
-import { startWorker } from './jobs/worker.ts';
+import { createWorker } from './jobs/worker.ts';
 import type { Log } from './log.ts';
 import { openMediaFiles } from './media-files.ts';
 import { createHttp } from './providers/http.ts';
@@ -58,6 +58,8 @@ const APPLY_BATCH = 100;
 const KEEP_BODIES_MS = 7 * DAY_MS;
 const KEEP_KEYS_MS = 30 * DAY_MS;
 const STOP_WITHIN_MS = 10_000;
+/** Requests in hand are finished; one that does not end is cut. */
+const CLOSE_WITHIN_MS = 2_000;
 
 export const VERSION: string = JSON.parse(
 	readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -111,7 +113,7 @@ export function composeRelay(outside: Outside): Relay {
 	const endPush = startPush(parts, io);
 
 	let forgottenAt = 0;
-	const intake = startWorker({
+	const intake = createWorker({
 		now,
 		onError: onError('intake'),
 		async work() {
@@ -163,13 +165,13 @@ export function composeRelay(outside: Outside): Relay {
 		now,
 		...(outside.senderLimits && { limits: outside.senderLimits }),
 	});
-	const sending = startWorker({
+	const sending = createWorker({
 		now,
 		onError: onError('the sender'),
 		work: async () => earliest(await sender.round(), now() + RENEW_MS),
 	});
 
-	const fetching = startWorker({
+	const fetching = createWorker({
 		now,
 		onError: onError('the media fetcher'),
 		async work() {
@@ -191,6 +193,8 @@ export function composeRelay(outside: Outside): Relay {
 				server.once('error', reject);
 				server.listen(config.port, config.host, () => {
 					server.off('error', reject);
+					// Not before the port is ours: two relays at once on one folder would each apply the same rows.
+					for (const worker of [intake, sending, fetching]) worker.start();
 					const address = server.address();
 					resolve(typeof address === 'object' && address ? address.port : config.port);
 				});
@@ -208,15 +212,14 @@ export function composeRelay(outside: Outside): Relay {
 		},
 		async stop() {
 			endPush();
-			await io.close();
-			server.closeAllConnections();
-			await Promise.all([
-				intake.stop(),
-				sending.stop(),
-				finishOrAbort(sender.settled(), stopping),
-				fetching.stop(),
-			]);
+			const closing = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+			await io.close().finally(() => clearTimeout(closing));
+			const fetched = fetching.stop();
+			// First no round any more, then what the rounds began.
+			await Promise.all([intake.stop(), sending.stop()]);
+			await finishOrAbort(sender.settled(), stopping);
 			stopping.abort();
+			await fetched;
 			await store.leases.release(owner).catch(onError('giving up leases'));
 			await http.close();
 			await store.close();

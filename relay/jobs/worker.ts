@@ -2,6 +2,8 @@
 const LONGEST_SLEEP_MS = 30_000;
 
 export interface Worker {
+	/** Begins; before that nothing is done. */
+	start(): void;
 	/** Look for work now. */
 	wake(): void;
 	/** Takes no new work and resolves when the work in hand is done. */
@@ -12,7 +14,7 @@ export interface Worker {
  * A loop that is given what to do: `work` does what is due and returns when it should be asked again (epoch ms), or null
  * when only a wake-up brings more. An error is reported, and the loop goes on after a pause.
  */
-export function startWorker(options: {
+export function createWorker(options: {
 	work: () => Promise<number | null>;
 	now: () => number;
 	onError: (error: unknown) => void;
@@ -51,8 +53,11 @@ export function startWorker(options: {
 		}
 	}
 
-	const running = run();
+	let running: Promise<void> | null = null;
 	return {
+		start() {
+			running ??= run();
+		},
 		wake() {
 			woken = true;
 			ring?.();
