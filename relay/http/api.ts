@@ -38,7 +38,9 @@ export function apiRoutes(parts: Parts): Router {
 	router.post('/media/upload', async (request, response) => {
 		const { ticket } = request.query;
 		const allowed =
-			typeof ticket === 'string' ? takeTicket(parts, ticket) : (await callerOf(parts, request)) !== null;
+			typeof ticket === 'string'
+				? await takeTicket(parts, ticket)
+				: (await callerOf(parts, request)) !== null;
 		if (!allowed) {
 			response.set('connection', 'close');
 			return answer(

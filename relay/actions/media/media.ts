@@ -23,8 +23,8 @@ export const makeTicket: Action<'media:ticket'> = async (parts, _request, caller
 
 const usedTickets = new Map<string, number>();
 
-/** True once for each ticket that this relay made and that has not expired. */
-export function takeTicket(parts: Parts, ticket: string): boolean {
+/** True once for each ticket that this relay made, that has not expired and whose device is still paired. */
+export async function takeTicket(parts: Parts, ticket: string): Promise<boolean> {
 	const at = ticket.lastIndexOf('.');
 	const body = ticket.slice(0, at);
 	const expiresAt = Number(body.split('.')[0]);
@@ -37,7 +37,8 @@ export function takeTicket(parts: Parts, ticket: string): boolean {
 	for (const [used, until] of usedTickets) if (until <= parts.now()) usedTickets.delete(used);
 	if (usedTickets.has(body)) return false;
 	usedTickets.set(body, expiresAt);
-	return true;
+	const deviceId = body.split('.')[2] ?? '';
+	return (await parts.store.devices.find(deviceId)) !== null;
 }
 
 /** Stores an uploaded file. It is on disk when this resolves. */
