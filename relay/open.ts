@@ -3,13 +3,29 @@ import { join } from 'node:path';
 import { type Config, StartError } from './config.ts';
 import { openSettings, type Settings } from './settings.ts';
 import { openStore, type Store } from './store/store.ts';
-import { loadKey } from './vault.ts';
+import { createVault, loadKey } from './vault.ts';
 
 /** What a relay keeps in its folder. */
 export interface Opened {
 	readonly key: Buffer;
 	readonly store: Store;
 	readonly settings: Settings;
+}
+
+/** A key other than the one that sealed the settings would fail at every webhook; it is said at once. */
+function needFittingKey(key: Buffer, settings: Settings, config: Config): void {
+	const vault = createVault(key);
+	for (const channel of settings.data.channels) {
+		try {
+			vault.open(channel.webhookKey);
+		} catch (cause) {
+			const where = config.relayKey ? 'RELAY_KEY' : join(config.dataDir, 'relay.key');
+			throw new StartError(
+				`${where} is not the key that sealed the credentials in ${join(config.dataDir, 'settings.json')}. Use the key that was used before, or remove the channel “${channel.name}” from the file and add it again.`,
+				{ cause },
+			);
+		}
+	}
 }
 
 /** Opens the data folder and all that is in it; throws `StartError` with one sentence that says what to mend. */
@@ -27,6 +43,7 @@ export async function openData(config: Config): Promise<Opened> {
 	try {
 		const key = loadKey(config.relayKey, dataDir);
 		const settings = await openSettings(dataDir);
+		needFittingKey(key, settings, config);
 		const store = await openStore(join(dataDir, 'relay.db'));
 		return { key, store, settings };
 	} catch (error) {
