@@ -3,6 +3,7 @@ import { COMMANDS, type CommandName } from '../../shared/contract/commands/index
 import { fail, type Result } from '../../shared/contract/result.ts';
 import { can, type Permission } from '../../shared/domain/roles.ts';
 import type { Caller, Parts } from './parts.ts';
+import { isStoreFull } from './store-full.ts';
 import { ACTIONS, OPEN_ACTIONS } from './table.ts';
 
 /** True for the name of a command of the contract. */
@@ -47,7 +48,7 @@ export async function perform(
 			parts.log.error({ error, command: name }, 'the store refuses');
 			return fail(
 				'unavailable',
-				'The relay cannot store anything now: its disk is full or read-only. Whoever runs it must make room.',
+				'The relay cannot store anything now: its disk is full, read-only or busy. Whoever runs it must make room.',
 			);
 		}
 		parts.log.error({ error, command: name, userId: caller?.user.id }, 'a command failed');
@@ -94,17 +95,4 @@ function describe(issue: z.core.$ZodIssue): string {
 
 function article(expected: string): string {
 	return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
-}
-
-/** SQLite's words for a disk that is full, read-only or gone. */
-export function isStoreFull(error: unknown): boolean {
-	for (let at: unknown = error; at instanceof Error; at = at.cause) {
-		if (
-			/database or disk is full|readonly database|disk I\/O error|ENOSPC|EROFS|unable to open database/i.test(
-				at.message,
-			)
-		)
-			return true;
-	}
-	return false;
 }

@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { fail } from '../../shared/contract/result.ts';
 import type { Parts } from '../actions/parts.ts';
-import { isStoreFull } from '../actions/perform.ts';
+import { isStoreFull } from '../actions/store-full.ts';
 import type { StoreBody } from '../actions/webhook/receive.ts';
 import { answer } from './answer.ts';
 import { apiRoutes } from './api.ts';

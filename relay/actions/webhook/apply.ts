@@ -3,6 +3,7 @@ import type { ParsedEvent, ProviderEvent } from '../../providers/provider.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { InboxRow } from '../../store/tables.ts';
 import type { Parts } from '../parts.ts';
+import { isStoreFull } from '../store-full.ts';
 import { applyMessage } from './apply-message.ts';
 import { applyChannelNotice, applyIdentity, applyPreference, applyTemplate } from './apply-to-account.ts';
 import { applyEdit, applyReaction, applyRevoke, applyStatus } from './apply-to-message.ts';
@@ -26,6 +27,8 @@ export async function applyInbox(parts: Parts, rows: readonly InboxRow[]): Promi
 	try {
 		await applyTogether(parts, rows);
 	} catch (error) {
+		// The body is not at fault: it is applied as soon as the store takes it.
+		if (isStoreFull(error)) throw error;
 		const [only] = rows;
 		if (rows.length === 1 && only) {
 			await applyApart(parts, only);
@@ -65,6 +68,7 @@ async function applyApart(parts: Parts, row: InboxRow): Promise<void> {
 			await parts.store.transaction(tx => applyEvent(parts, tx, row, parsed, changes));
 			await changes.publish(parts.bus);
 		} catch (error) {
+			if (isStoreFull(error)) throw error;
 			parts.log.error(
 				{ error, inboxId: row.id, event: parsed.event.kind },
 				'an event of a webhook could not be applied',
