@@ -42,9 +42,17 @@ export function mediaRoutes(parts: Parts): Router {
 			{ acceptRanges: true, cacheControl: false, dotfiles: 'allow' },
 			error => {
 				if (!error) return;
-				if (!response.headersSent)
-					answer(response, fail('not-found', 'The file is gone from the relay’s disk.'));
-				else response.destroy();
+				if (response.headersSent) return void response.destroy();
+				for (const name of response.getHeaderNames())
+					if (name.startsWith('content-')) response.removeHeader(name);
+				response.set('cache-control', 'no-store');
+				// A part that the file does not have; `send` says how long it is.
+				if ('status' in error && error.status === 416)
+					return void response
+						.status(416)
+						.set('content-range', `bytes */${file.size ?? '*'}`)
+						.end();
+				answer(response, fail('not-found', 'The file is gone from the relay’s disk.'));
 			},
 		);
 	});

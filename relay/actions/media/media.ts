@@ -8,6 +8,8 @@ import { FileTooLarge } from '../../media-files.ts';
 import { sameSecret } from '../../providers/signature.ts';
 import type { MediaRow } from '../../store/tables.ts';
 import type { Action, Parts } from '../parts.ts';
+import { changeMessage } from '../webhook/apply-to-message.ts';
+import { Changes } from '../webhook/changes.ts';
 
 /** No network takes more (providers.md §2.5). */
 export const UPLOAD_MAX = 100 * 1024 * 1024;
@@ -125,7 +127,16 @@ export const fetchAgain: Action<'media:fetch'> = async (parts, request) => {
 		});
 	const file = await parts.store.media.find(content.mediaId);
 	if (file && file.state !== 'stored') {
-		await parts.store.media.update(file.id, { state: 'fetching', attempts: 0, due_at: parts.now() });
+		const changes = new Changes();
+		await parts.store.transaction(async tx => {
+			await tx.media.update(file.id, { state: 'fetching', attempts: 0, due_at: parts.now(), problem: null });
+			const fresh = await tx.messages.find(request.messageId);
+			const shown = fresh ? (JSON.parse(fresh.content) as Content) : null;
+			if (!fresh || shown?.kind !== 'media' || shown.state === 'fetching') return;
+			const next: Content = { ...shown, state: 'fetching', problem: null };
+			await changeMessage({ tx, changes }, fresh, { content: JSON.stringify(next) });
+		});
+		await changes.publish(parts.bus);
 		parts.bus.publish('media:wanted', {});
 	}
 	return ok({});
