@@ -25,9 +25,12 @@ export const pair: OpenAction<'session:pair'> = async (parts, request) => {
 	const invite = await parts.store.devices.takeInvite(hashSecret(secret));
 	if (!invite || Number(invite.expires_at) <= parts.now()) return badCode();
 	const role = invite.role as UserSettings['role'];
-	const known = parts.settings.data.users.find(user => user.name === invite.name && user.role === role);
-	const user: UserSettings = known ?? { id: newId('usr'), name: invite.name, role, createdAt: parts.now() };
-	if (!known) await parts.settings.change(data => void data.users.push(user));
+	const isSame = (user: UserSettings) => user.name === invite.name && user.role === role;
+	const fresh: UserSettings = { id: newId('usr'), name: invite.name, role, createdAt: parts.now() };
+	// Looked for within the change: two devices of one person may pair at once.
+	if (!parts.settings.data.users.some(isSame))
+		await parts.settings.change(data => void (data.users.some(isSame) || data.users.push(fresh)));
+	const user = parts.settings.data.users.find(isSame) ?? fresh;
 	const token = newSecret();
 	parts.log.hide(token);
 	await parts.store.devices.insert({
