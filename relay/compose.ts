@@ -6,7 +6,7 @@ import { fetchMedia } from './actions/media/fetch.ts';
 import { deliver } from './actions/outbox/deliver.ts';
 import { recoverTaken } from './actions/outbox/record.ts';
 import type { Parts } from './actions/parts.ts';
-import { applyInbox } from './actions/webhook/apply.ts';
+import { applyInbox, storeAndApply } from './actions/webhook/apply.ts';
 import { createBus } from './bus.ts';
 import { createChannels } from './channels.ts';
 import type { Config } from './config.ts';
@@ -23,6 +23,7 @@ import { PROVIDERS } from './providers/registry.ts';
 import type { Settings } from './settings.ts';
 import { startPush } from './socket/push.ts';
 import { createSocketServer } from './socket/server.ts';
+import type { Arrived } from './store/inbox.ts';
 import type { Store } from './store/store.ts';
 import { createVault } from './vault.ts';
 
@@ -101,13 +102,18 @@ export function composeRelay(outside: Outside): Relay {
 	const onError = (what: string) => (error: unknown) =>
 		log.error({ error }, `${what} met a fault and goes on`);
 
-	const append = groupCommit<{ channelId: string; receivedAt: number; body: Uint8Array }>(rows =>
-		store.inbox.append(rows),
-	);
-	const app = createApp(parts, async (channelId, body) => {
-		await append({ channelId, receivedAt: now(), body });
+	// While older bodies wait in the inbox, new ones go behind them: a conversation is applied in the order it arrived.
+	let behind = true;
+	const arrive = groupCommit<Arrived>(async arrived => {
+		const applied = behind
+			? await store.inbox.append(arrived).then(() => false)
+			: await storeAndApply(parts, arrived);
+		if (applied) return;
+		// Again, for the worker may have found the inbox empty while this was being written.
+		behind = true;
 		bus.publish('webhook:stored', {});
 	});
+	const app = createApp(parts, (channelId, body) => arrive({ channelId, receivedAt: now(), body }));
 	server.on('request', app);
 	const io = createSocketServer(parts, server);
 	const endPush = startPush(parts, io);
@@ -119,11 +125,12 @@ export function composeRelay(outside: Outside): Relay {
 		async work() {
 			for (;;) {
 				const rows = await store.inbox.open(APPLY_BATCH);
-				if (rows.length > 0) await applyInbox(parts, rows);
-				if (rows.length < APPLY_BATCH) break;
+				if (rows.length === 0) break;
+				await applyInbox(parts, rows);
 				// Requests that wait are read in between.
 				await new Promise(resolve => setImmediate(resolve));
 			}
+			behind = false;
 			if (now() - forgottenAt > HOUR_MS) {
 				forgottenAt = now();
 				await store.inbox.forget({ bodies: now() - KEEP_BODIES_MS, keys: now() - KEEP_KEYS_MS });

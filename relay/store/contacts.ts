@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Address, matchKey } from '../../shared/domain/address.ts';
 import type { ChannelType } from '../../shared/domain/channel.ts';
+import { compileOnce } from './compiled.ts';
 import type { AddressRow, ContactRow, Tables } from './tables.ts';
 
 export interface KnownAddress {
@@ -9,6 +10,15 @@ export interface KnownAddress {
 	readonly contactId: string;
 	readonly profileName: string | null;
 }
+
+const BY_KEY = compileOnce((db: Kysely<Tables>, value: (name: 'type' | 'key') => string) =>
+	db
+		.selectFrom('addresses')
+		.innerJoin('contacts', 'contacts.id', 'addresses.contact_id')
+		.select(['addresses.match_key', 'addresses.value', 'contacts.id', 'contacts.profile_name'])
+		.where('addresses.channel_type', '=', value('type'))
+		.where('addresses.match_key', '=', value('key')),
+);
 
 /** People at the other end and the addresses that reach them. An address belongs to one contact. */
 export class Contacts {
@@ -32,13 +42,10 @@ export class Contacts {
 	/** Which of these addresses are known, with their contacts. Unordered. */
 	async byAddresses(type: ChannelType, addresses: readonly Address[]): Promise<KnownAddress[]> {
 		if (addresses.length === 0) return [];
-		const rows = await this.#db
-			.selectFrom('addresses')
-			.innerJoin('contacts', 'contacts.id', 'addresses.contact_id')
-			.select(['addresses.match_key', 'addresses.value', 'contacts.id', 'contacts.profile_name'])
-			.where('addresses.channel_type', '=', type)
-			.where('addresses.match_key', 'in', addresses.map(matchKey))
-			.execute();
+		const found = await Promise.all(
+			addresses.map(address => BY_KEY.run(this.#db, { type, key: matchKey(address) })),
+		);
+		const rows = found.flatMap(result => result.rows);
 		return rows.map(row => ({
 			matchKey: row.match_key,
 			value: row.value,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { compileOnce } from './compiled.ts';
 import type { ConversationRow, Tables } from './tables.ts';
 
 /** What a change may set besides the revision, which every change raises. */
@@ -12,6 +13,47 @@ export interface ConversationChange {
 	readonly entry?: { readonly source: string; readonly freeUntil: number | null };
 	readonly contactId?: string;
 }
+
+const OF_CONTACT = compileOnce((db: Kysely<Tables>, value: (name: 'contactId' | 'channelId') => string) =>
+	db
+		.selectFrom('conversations')
+		.selectAll()
+		.where('contact_id', '=', value('contactId'))
+		.where('channel_id', '=', value('channelId')),
+);
+
+interface ChangeValues {
+	id: string;
+	inboundAt: number | null;
+	at: number;
+	seq: number;
+	unreadBy: number;
+	unread: number | null;
+	entrySource: string | null;
+	freeUntil: number | null;
+	contactId: string | null;
+}
+
+/** One statement for every change: what is not changed keeps its value. */
+const CHANGE = compileOnce(
+	(db: Kysely<Tables>, value: <Name extends keyof ChangeValues>(name: Name) => ChangeValues[Name]) => {
+		const newer = sql<boolean>`(last_message_at, last_message_seq) < (${value('at')}, ${value('seq')})`;
+		return db
+			.updateTable('conversations')
+			.set({
+				revision: sql`revision + 1`,
+				last_inbound_at: sql`case when last_inbound_at is null or last_inbound_at < ${value('inboundAt')} then coalesce(${value('inboundAt')}, last_inbound_at) else last_inbound_at end`,
+				last_message_at: sql`case when ${newer} then ${value('at')} else last_message_at end`,
+				last_message_seq: sql`case when ${newer} then ${value('seq')} else last_message_seq end`,
+				unread: sql`coalesce(${value('unread')}, unread + ${value('unreadBy')})`,
+				entry_free_until: sql`case when ${value('entrySource')} is null then entry_free_until else ${value('freeUntil')} end`,
+				entry_source: sql`coalesce(${value('entrySource')}, entry_source)`,
+				contact_id: sql`coalesce(${value('contactId')}, contact_id)`,
+			})
+			.where('id', '=', value('id'))
+			.returning('revision');
+	},
+);
 
 export class Conversations {
 	readonly #db: Kysely<Tables>;
@@ -32,13 +74,8 @@ export class Conversations {
 	}
 
 	async ofContact(contactId: string, channelId: string): Promise<ConversationRow | null> {
-		const row = await this.#db
-			.selectFrom('conversations')
-			.selectAll()
-			.where('contact_id', '=', contactId)
-			.where('channel_id', '=', channelId)
-			.executeTakeFirst();
-		return row ?? null;
+		const { rows } = await OF_CONTACT.run(this.#db, { contactId, channelId });
+		return rows[0] ?? null;
 	}
 
 	async allOfContact(contactId: string): Promise<ConversationRow[]> {
@@ -73,29 +110,19 @@ export class Conversations {
 
 	/** Applies a change, takes the next revision and returns it. */
 	async change(id: string, change: ConversationChange = {}): Promise<number> {
-		const newer =
-			change.message &&
-			sql<boolean>`(last_message_at, last_message_seq) < (${change.message.at}, ${change.message.seq})`;
-		const row = await this.#db
-			.updateTable('conversations')
-			.set({
-				revision: sql`revision + 1`,
-				...(change.inboundAt !== undefined && {
-					last_inbound_at: sql`case when last_inbound_at is null or last_inbound_at < ${change.inboundAt} then ${change.inboundAt} else last_inbound_at end`,
-				}),
-				...(change.message &&
-					newer && {
-						last_message_at: sql`case when ${newer} then ${change.message.at} else last_message_at end`,
-						last_message_seq: sql`case when ${newer} then ${change.message.seq} else last_message_seq end`,
-					}),
-				...(change.unreadBy !== undefined && { unread: sql`unread + ${change.unreadBy}` }),
-				...(change.unread !== undefined && { unread: change.unread }),
-				...(change.entry && { entry_source: change.entry.source, entry_free_until: change.entry.freeUntil }),
-				...(change.contactId !== undefined && { contact_id: change.contactId }),
-			})
-			.where('id', '=', id)
-			.returning('revision')
-			.executeTakeFirstOrThrow();
+		const { rows } = await CHANGE.run(this.#db, {
+			id,
+			inboundAt: change.inboundAt ?? null,
+			at: change.message?.at ?? 0,
+			seq: change.message?.seq ?? 0,
+			unreadBy: change.unreadBy ?? 0,
+			unread: change.unread ?? null,
+			entrySource: change.entry?.source ?? null,
+			freeUntil: change.entry?.freeUntil ?? null,
+			contactId: change.contactId ?? null,
+		});
+		const [row] = rows;
+		if (!row) throw new Error(`There is no conversation ${id} to change.`);
 		return Number(row.revision);
 	}
 

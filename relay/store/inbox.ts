@@ -1,5 +1,23 @@
 import type { Kysely } from 'kysely';
+import { compileOnce } from './compiled.ts';
 import type { InboxRow, Tables } from './tables.ts';
+
+/** A webhook body as it arrived. */
+export interface Arrived {
+	readonly channelId: string;
+	readonly receivedAt: number;
+	readonly body: Uint8Array;
+}
+
+const EARLY = compileOnce((db: Kysely<Tables>, value: (name: 'channelId' | 'externalId') => string) =>
+	db
+		.selectFrom('early_events')
+		.selectAll()
+		.where('channel_id', '=', value('channelId'))
+		.where('external_id', '=', value('externalId'))
+		.orderBy('at')
+		.orderBy('id'),
+);
 
 /** Webhook bodies: written before they are acknowledged, kept until they are applied. */
 export class Inbox {
@@ -9,14 +27,18 @@ export class Inbox {
 		this.#db = db;
 	}
 
-	/** Stores bodies in the order given. When it resolves they are on disk. */
-	async append(rows: readonly { channelId: string; receivedAt: number; body: Uint8Array }[]): Promise<void> {
+	/**
+	 * Stores bodies in the order given. When it resolves they are on disk, or, inside a transaction, when that does. `applied`
+	 * is for those that the same transaction applies.
+	 */
+	async append(rows: readonly Arrived[], state: 'new' | 'applied' = 'new'): Promise<void> {
 		for (let from = 0; from < rows.length; from += 200) {
 			const values = rows.slice(from, from + 200).map(row => ({
 				channel_id: row.channelId,
 				received_at: row.receivedAt,
 				body: row.body,
-				state: 'new',
+				state,
+				applied_at: state === 'applied' ? row.receivedAt : null,
 			}));
 			await this.#db.insertInto('inbox').values(values).execute();
 		}
@@ -91,14 +113,7 @@ export class Inbox {
 
 	/** Takes the events kept for a message, oldest first. They are whatever `keepEarly` was given. */
 	async takeEarly(channelId: string, externalId: string): Promise<unknown[]> {
-		const rows = await this.#db
-			.selectFrom('early_events')
-			.selectAll()
-			.where('channel_id', '=', channelId)
-			.where('external_id', '=', externalId)
-			.orderBy('at')
-			.orderBy('id')
-			.execute();
+		const { rows } = await EARLY.run(this.#db, { channelId, externalId });
 		if (rows.length === 0) return [];
 		await this.#db
 			.deleteFrom('early_events')

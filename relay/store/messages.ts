@@ -1,10 +1,67 @@
 import { type Kysely, sql } from 'kysely';
+import { compileOnce } from './compiled.ts';
 import type { MessageRow, NewMessageRow, Tables } from './tables.ts';
 
 /** What may change about a stored message. JSON columns come as text. */
 export type MessageChange = Partial<
 	Omit<MessageRow, 'seq' | 'id' | 'channel_id' | 'direction' | 'client_id' | 'at' | 'received_at' | 'hidden'>
 >;
+
+/** A message as it is first stored; what is not given is empty. */
+export type NewMessage = Omit<NewMessageRow, 'seq' | 'revision'>;
+
+const EMPTY = {
+	external_id: null,
+	client_id: null,
+	author_id: null,
+	author_name: null,
+	reply_to_external_id: null,
+	reactions: null,
+	sent_at: null,
+	delivered_at: null,
+	read_at: null,
+	failed_at: null,
+	problem: null,
+	edited_at: null,
+	revoked_at: null,
+	referral: null,
+	retry_of: null,
+	retried_by: null,
+	raw: null,
+	due_at: null,
+	claimed_by: null,
+} satisfies Partial<NewMessageRow>;
+
+const COLUMNS = [
+	...(Object.keys(EMPTY) as (keyof typeof EMPTY)[]),
+	'id',
+	'conversation_id',
+	'channel_id',
+	'direction',
+	'kind',
+	'content',
+	'hidden',
+	'status',
+	'at',
+	'received_at',
+	'forwarded',
+	'attempts',
+] as const satisfies readonly (keyof NewMessage)[];
+
+type Column = (typeof COLUMNS)[number];
+
+const INSERT = compileOnce((db: Kysely<Tables>, value: (name: Column) => never) =>
+	db
+		.insertInto('messages')
+		.values({
+			...(Object.fromEntries(
+				COLUMNS.map(column => [column, value(column)]),
+			) as unknown as Required<NewMessage>),
+			revision: sql<number>`(select revision + 1 from conversations where id = ${value('conversation_id')})`,
+		})
+		.onConflict(conflict => conflict.doNothing())
+		.returning('seq'),
+);
 
 /** The timeline of every conversation, and, by its queued rows, the outbox of every channel. */
 export class Messages {
@@ -18,15 +75,9 @@ export class Messages {
 	 * Stores a message under its conversation's next revision and returns its `seq`; null when its client id or external
 	 * id is already stored. The caller changes the conversation next, in the same transaction, which takes that revision.
 	 */
-	async insert(message: Omit<NewMessageRow, 'revision'>): Promise<number | null> {
-		const revision = sql<number>`(select revision + 1 from conversations where id = ${message.conversation_id})`;
-		const row = await this.#db
-			.insertInto('messages')
-			.values({ ...message, revision })
-			.onConflict(conflict => conflict.doNothing())
-			.returning('seq')
-			.executeTakeFirst();
-		return row ? Number(row.seq) : null;
+	async insert(message: NewMessage): Promise<number | null> {
+		const { rows } = await INSERT.run(this.#db, { ...EMPTY, ...message });
+		return rows[0] ? Number(rows[0].seq) : null;
 	}
 
 	async find(id: string): Promise<MessageRow | null> {

@@ -1,5 +1,6 @@
 import type { LiveChannel } from '../../channels.ts';
 import type { ParsedEvent, ProviderEvent } from '../../providers/provider.ts';
+import type { Arrived } from '../../store/inbox.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { InboxRow } from '../../store/tables.ts';
 import type { Parts } from '../parts.ts';
@@ -19,8 +20,36 @@ export interface Applying {
 	readonly receivedAt: number;
 }
 
+/** What of a body matters to its events. */
+type Body = Pick<InboxRow, 'channel_id' | 'received_at' | 'body'>;
+
 /**
- * Applies stored bodies, all in one transaction: the commit costs more than the work. When one fails, each goes into a
+ * Stores bodies that just arrived and applies them, all in one transaction: the flush to disk costs more than the work.
+ * When that fails, they are only stored, and `applyInbox` goes through them one by one. Resolves once they are on disk;
+ * true when they are applied too.
+ */
+export async function storeAndApply(parts: Parts, arrived: readonly Arrived[]): Promise<boolean> {
+	const changes = new Changes();
+	try {
+		await parts.store.transaction(async tx => {
+			await tx.inbox.append(arrived, 'applied');
+			for (const one of arrived) {
+				const row = { channel_id: one.channelId, received_at: one.receivedAt, body: one.body };
+				for (const parsed of parse(parts, row)) await applyEvent(parts, tx, row, parsed, changes);
+			}
+		});
+	} catch (error) {
+		if (isStoreFull(error)) throw error;
+		parts.log.debug({ error }, 'webhooks that arrived together are stored first and applied one by one');
+		await parts.store.inbox.append(arrived);
+		return false;
+	}
+	await changes.publish(parts.bus);
+	return true;
+}
+
+/**
+ * Applies bodies that are in the inbox, in one transaction. When one fails, each goes into a
  * transaction of its own, and what still fails is parked, so that it never holds up its neighbours.
  */
 export async function applyInbox(parts: Parts, rows: readonly InboxRow[]): Promise<void> {
@@ -80,7 +109,7 @@ async function applyApart(parts: Parts, row: InboxRow): Promise<void> {
 	else await parts.store.inbox.applied([Number(row.id)], parts.now());
 }
 
-function parse(parts: Parts, row: InboxRow): ParsedEvent[] {
+function parse(parts: Parts, row: Body): ParsedEvent[] {
 	const channel = parts.channels.find(row.channel_id);
 	if (!channel) throw new Error('The channel of this webhook is no longer there.');
 	return channel.connection.parse(JSON.parse(Buffer.from(row.body).toString('utf8')));
@@ -89,14 +118,14 @@ function parse(parts: Parts, row: InboxRow): ParsedEvent[] {
 async function applyEvent(
 	parts: Parts,
 	tx: StoreParts,
-	row: InboxRow,
+	row: Body,
 	parsed: ParsedEvent,
 	changes: Changes,
 ): Promise<void> {
 	const channel = channelOf(parts, row.channel_id, parsed.numberId);
 	if (!channel) {
 		parts.log.warn(
-			{ inboxId: row.id, numberId: parsed.numberId },
+			{ channelId: row.channel_id, numberId: parsed.numberId },
 			'a webhook is about a number that is not connected here',
 		);
 		return;
