@@ -17,6 +17,8 @@ export interface MediaFiles {
 		body: AsyncIterable<Uint8Array>,
 		maxBytes: number,
 	): Promise<{ size: number; sha256: string }>;
+	/** Nothing is there under this id any more; nothing happens when nothing was. */
+	remove(id: string): Promise<void>;
 	path(id: string): string;
 	read(id: string, range?: { start: number; end: number }): Readable;
 }
@@ -28,6 +30,7 @@ export function openMediaFiles(folder: string): MediaFiles {
 	};
 	return {
 		path,
+		remove: id => rm(path(id), { force: true }),
 		read: (id, range) => createReadStream(path(id), range),
 		async write(id, body, maxBytes) {
 			const target = path(id);

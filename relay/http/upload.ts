@@ -22,6 +22,7 @@ export async function readUpload(
 	if (!/^multipart\/form-data/i.test(request.headers['content-type'] ?? '')) return missing();
 	return new Promise((resolve, reject) => {
 		let storing: Promise<Result<UploadedMedia>> | null = null;
+		let broken = false;
 		let parser: busboy.Busboy;
 		try {
 			// One byte more than allowed: the store then sees that it is too large.
@@ -35,18 +36,32 @@ export async function readUpload(
 			return;
 		}
 		parser.on('file', (field, stream, info) => {
+			// It may break off before its reader has begun; without a listener that would end the process.
+			stream.on('error', () => undefined);
 			if (field !== 'file') {
 				stream.resume();
 				return;
 			}
 			storing = store({ body: stream, mimeType: info.mimeType, filename: info.filename ?? null });
-			storing.catch(reject);
+			// A refusal is answered at once; the rest is read and thrown away, so that the sender hears it.
+			storing.then(
+				result => {
+					if (result.ok) return;
+					request.unpipe(parser);
+					request.resume();
+					resolve(result);
+				},
+				error => (broken ? undefined : reject(error)),
+			);
 		});
 		parser.on('close', () => {
-			if (storing) storing.then(resolve, reject);
+			if (storing) storing.then(resolve, () => undefined);
 			else resolve(missing());
 		});
-		parser.on('error', () => resolve(fail('invalid', 'The upload did not arrive whole. Send it again.')));
+		parser.on('error', () => {
+			broken = true;
+			resolve(fail('invalid', 'The upload did not arrive whole. Send it again.'));
+		});
 		request.on('aborted', () => parser.destroy(new Error('aborted')));
 		request.pipe(parser);
 	});

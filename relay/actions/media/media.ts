@@ -51,7 +51,10 @@ export async function storeUpload(
 	const id = newId('med');
 	try {
 		const { size, sha256 } = await parts.mediaFiles.write(id, file.body, UPLOAD_MAX);
-		if (size === 0) return fail('invalid', 'The file is empty.', { fields: { file: 'is empty' } });
+		if (size === 0) {
+			await parts.mediaFiles.remove(id);
+			return fail('invalid', 'The file is empty.', { fields: { file: 'is empty' } });
+		}
 		const media = {
 			mediaId: id,
 			mimeType: bareMimeType(file.mimeType) || 'application/octet-stream',
