@@ -27,14 +27,17 @@ export async function applyStatus(applying: Applying, event: StatusEvent): Promi
 	const timeColumn = (
 		{ sent: 'sent_at', delivered: 'delivered_at', read: 'read_at', failed: 'failed_at' } as const
 	)[event.status];
-	const isNews = status !== message.status || message[timeColumn] === null || message.external_id === null;
+	// Two phones of one person report twice: the earlier counts, in whatever order they come. When we sent we know ourselves.
+	const known = message[timeColumn];
+	const isEarlier = known === null || (event.status !== 'sent' && event.at < Number(known));
+	const isNews = status !== message.status || isEarlier || message.external_id === null;
 	if (event.freeUntil !== null) await noteFreeEntry(applying, message, event.freeUntil);
 	if (!isNews) return;
 
 	const owner = await tx.messages.byExternalId(channel.row.id, event.externalId);
 	await changeMessage(applying, message, {
 		status,
-		...(message[timeColumn] === null && { [timeColumn]: event.at }),
+		...(isEarlier && { [timeColumn]: event.at }),
 		...(message.external_id === null && owner === null && { external_id: event.externalId }),
 		...(status === 'failed' &&
 			event.error &&
@@ -151,7 +154,8 @@ export async function applyEdit(applying: Applying, event: Event<'edit'>): Promi
 export async function applyRevoke(applying: Applying, event: Event<'revoke'>): Promise<void> {
 	const target = await applying.tx.messages.byExternalId(applying.channel.row.id, event.targetId);
 	if (!target) return applying.tx.inbox.keepEarly(applying.channel.row.id, event.targetId, event, event.at);
-	if (target.revoked_at === null) await changeMessage(applying, target, { revoked_at: event.at });
+	if (target.revoked_at === null || event.at < Number(target.revoked_at))
+		await changeMessage(applying, target, { revoked_at: event.at });
 }
 
 /** Changes a stored message under its conversation's next revision. */
