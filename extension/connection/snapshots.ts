@@ -1,6 +1,6 @@
 import type { ReplyOf } from '../../shared/contract/commands/index.ts';
 import type { ChannelView } from '../../shared/contract/views.ts';
-import { browser } from '../browser.ts';
+import { browser, type Storage } from '../browser.ts';
 
 /** A conversation as it was last seen, to be shown at once and then brought up to date. */
 export type Snapshot = ReplyOf<'conversation:open'>;
@@ -16,19 +16,60 @@ const LIMIT = 20;
 const INDEX = 'snapshots';
 const CHANNELS = 'channels';
 
-/** The last twenty conversations in `storage.session`: in memory only, and gone with the browser. */
+/** Where snapshots are kept: a place that ends with the browser. */
+interface Area {
+	get(key: string): Promise<unknown>;
+	set(values: Record<string, unknown>): Promise<void>;
+	remove(keys: string[]): Promise<void>;
+}
+
+/**
+ * The last twenty conversations, in memory only and gone with the browser: in `storage.session`, or, where the browser
+ * keeps that from framed pages (Firefox), in the tab's own session storage.
+ */
 export function sessionSnapshots(): SnapshotStore {
-	const { session } = browser.storage;
+	const area = extensionArea() ?? tabArea();
 	return {
-		find: async key => ((await session.get(`snapshot:${key}`))[`snapshot:${key}`] ?? null) as Snapshot | null,
+		find: async key => ((await area.get(`snapshot:${key}`)) ?? null) as Snapshot | null,
 		keep: async (key, snapshot) => {
-			const before = ((await session.get(INDEX))[INDEX] ?? []) as string[];
+			const before = ((await area.get(INDEX)) ?? []) as string[];
 			const keys = [key, ...before.filter(other => other !== key)];
-			await session.set({ [INDEX]: keys.slice(0, LIMIT), [`snapshot:${key}`]: snapshot });
+			await area.set({ [INDEX]: keys.slice(0, LIMIT), [`snapshot:${key}`]: snapshot });
 			const gone = keys.slice(LIMIT).map(old => `snapshot:${old}`);
-			if (gone.length > 0) await session.remove(gone);
+			if (gone.length > 0) await area.remove(gone);
 		},
-		findChannels: async () => ((await session.get(CHANNELS))[CHANNELS] ?? null) as ChannelView[] | null,
-		keepChannels: channels => session.set({ [CHANNELS]: channels }),
+		findChannels: async () => ((await area.get(CHANNELS)) ?? null) as ChannelView[] | null,
+		keepChannels: channels => area.set({ [CHANNELS]: channels }),
+	};
+}
+
+function extensionArea(): Area | null {
+	const session: Storage.StorageArea | undefined = browser.storage.session;
+	if (!session) return null;
+	return {
+		get: async key => (await session.get(key))[key],
+		set: values => session.set(values),
+		remove: keys => session.remove(keys),
+	};
+}
+
+/** A full or forbidden storage costs the head start, never the conversation. */
+function tabArea(): Area {
+	const attempt = <T>(work: (storage: globalThis.Storage) => T): T | null => {
+		try {
+			return work(sessionStorage);
+		} catch {
+			return null;
+		}
+	};
+	return {
+		get: async key => attempt(storage => JSON.parse(storage.getItem(key) ?? 'null')),
+		async set(values) {
+			for (const [key, value] of Object.entries(values))
+				attempt(storage => storage.setItem(key, JSON.stringify(value)));
+		},
+		async remove(keys) {
+			for (const key of keys) attempt(storage => storage.removeItem(key));
+		},
 	};
 }

@@ -113,7 +113,10 @@ export function shapeOf(value: string): Concept | null {
 	if (/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text)) return 'email';
 	if (/^https?:\/\//i.test(text)) return 'link';
 	if (/^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}/.test(text)) return 'date';
-	if (/^\d{1,2} \p{L}{3,}\.?( \d{4})?$|^\p{L}{3,} \d{1,2}(st|nd|rd|th)?(, \d{4})?$/iu.test(text))
+	// "24 November", "24. November 2026", "24 de novembro", "November 24th, 2026".
+	if (
+		/^\d{1,2}\.? (de )?\p{L}{3,}\.?( (de )?\d{4})?$|^\p{L}{3,} \d{1,2}(st|nd|rd|th)?(, \d{4})?$/iu.test(text)
+	)
 		return 'date';
 	if (/^\d{1,2}[:.]\d{2}( ?[ap]m)?$/i.test(text)) return 'time';
 	if (/^(€|\$|£|R\$|US\$)\s?\d|\d\s?(€|\$|£|EUR|USD|GBP|BRL)$/i.test(text)) return 'amount';

@@ -1,6 +1,11 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { ChannelView, ConversationView } from '../../shared/contract/views.ts';
-import type { CrmContact, CrmPhone, CrmRecord } from '../../shared/domain/crm-record.ts';
+import {
+	type CrmContact,
+	type CrmPhone,
+	type CrmRecord,
+	writtenPhone,
+} from '../../shared/domain/crm-record.ts';
 import type { DraftStore } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Channels } from './channels.ts';
@@ -73,7 +78,7 @@ export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, dr
 		return {
 			kind: 'address',
 			channelId: channel.id,
-			raw: now.phone.raw,
+			raw: writtenPhone(now.phone),
 			shown: now.phone.shown,
 			name: now.contact.name,
 		};

@@ -8,6 +8,14 @@ export interface CrmPhone {
 	readonly label: string | null;
 }
 
+/**
+ * What to read a phone's number from: the shown text when it names its country, else what the CRM keeps. Kept digits
+ * without `+` may be of any country.
+ */
+export function writtenPhone(phone: CrmPhone): string {
+	return phone.shown.trim().startsWith('+') ? phone.shown : phone.raw;
+}
+
 export interface CrmContact {
 	/** The CRM's id; null while unsaved. */
 	readonly id: string | null;

@@ -165,6 +165,7 @@ export async function replaceExtension(test: TestBrowser, page: Page): Promise<v
 export async function screenshot(page: Page, name: string): Promise<string> {
 	const path = join(ROOT, '.output/screenshots', `${name}.png`) as `${string}.png`;
 	mkdirSync(dirname(path), { recursive: true });
+	await page.bringToFront();
 	await page.screenshot({ path });
 	return path;
 }

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Part, run, startPart } from '../../relay/demo/process.ts';
+import { seedDemo } from '../../relay/demo/seed.ts';
+
+/** The relay and the sandbox as processes of their own, as `npm start` runs them. */
+export interface Stack {
+	readonly relayUrl: string;
+	readonly sandboxUrl: string;
+	readonly crmUrl: (path: string) => string;
+	/** A command of the sandbox's control API. */
+	control<T>(command: string, wish?: object): Promise<T>;
+	pairingCode(role?: string): Promise<string>;
+	/** Ends both at once, as a power cut does, and starts them again. */
+	killAndRestart(): Promise<void>;
+	killRelay(): Promise<void>;
+	startRelay(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** Two free ports; they are the same over restarts, so that what is paired finds its relay again. */
+async function freePorts(): Promise<[number, number]> {
+	const servers = await Promise.all(
+		[0, 1].map(
+			() =>
+				new Promise<ReturnType<typeof createServer>>(resolve => {
+					const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+				}),
+		),
+	);
+	const ports = servers.map(server => (server.address() as { port: number }).port);
+	await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+	return ports as [number, number];
+}
+
+export async function startStack(): Promise<Stack> {
+	const dataDir = mkdtempSync(join(tmpdir(), 'stack-'));
+	const [relayPort, sandboxPort] = await freePorts();
+	const relayUrl = `http://127.0.0.1:${relayPort}`;
+	const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+	const relayEnv = { PORT: String(relayPort), DATA_DIR: dataDir, HOST: '127.0.0.1', ALLOW_PRIVATE_NETWORK: '1', LOG_LEVEL: 'info' };
+	const startSandbox = () => startPart('sandbox', 'relay/sandbox/main.ts', { PORT: String(sandboxPort), DATA_DIR: dataDir }, () => undefined);
+	const startRelay = () => startPart('relay', 'relay/main.ts', relayEnv, () => undefined);
+	const kill = async (part: Part) => {
+		part.child.kill('SIGKILL');
+		await part.ended;
+	};
+	let [sandbox, relay] = await Promise.all([startSandbox(), startRelay()]);
+	await seedDemo(relayUrl, sandboxUrl, dataDir, relayEnv);
+	return {
+		relayUrl,
+		sandboxUrl,
+		crmUrl: path => `http://demo.kommo.localhost:${sandboxPort}${path}`,
+		async control(command, wish = {}) {
+			const response = await fetch(`${sandboxUrl}/sandbox/api/${command}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(wish),
+			});
+			if (!response.ok) throw new Error(`${command}: ${await response.text()}`);
+			return (await response.json()) as never;
+		},
+		async pairingCode(role = 'owner') {
+			const out = await run(process.execPath, ['relay/main.ts', 'invite', '--role', role, '--name', 'Ann'], relayEnv);
+			return out.trim().split('\n').at(-1) ?? '';
+		},
+		async killAndRestart() {
+			await Promise.all([kill(relay), kill(sandbox)]);
+			[sandbox, relay] = await Promise.all([startSandbox(), startRelay()]);
+		},
+		killRelay: () => kill(relay),
+		async startRelay() {
+			relay = await startRelay();
+		},
+		async close() {
+			await Promise.all([relay.stop(), sandbox.stop()]);
+			rmSync(dataDir, { recursive: true, force: true });
+		},
+	};
+}
