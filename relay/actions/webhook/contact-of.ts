@@ -20,19 +20,16 @@ export async function contactOf(
 ): Promise<string> {
 	const known = await tx.contacts.byAddresses(type, party.addresses);
 	const owners = new Map(known.map(address => [address.matchKey, address]));
-	const inOrder = party.addresses
+	// A username may pass from one person to another: it shows who somebody is, and tells nobody apart.
+	const lasting = party.addresses.filter(address => address.kind !== 'whatsapp-username');
+	const inOrder = (lasting.length > 0 ? lasting : party.addresses)
 		.map(address => owners.get(matchKey(address)))
 		.filter(owner => owner !== undefined);
 	const ids = [...new Set(inOrder.map(owner => owner.contactId))];
 	const [keepId, ...others] = ids;
 	if (keepId === undefined) return create(tx, type, party, now);
 
-	for (const goneId of others) {
-		// A username may pass from one person to another: it joins nobody.
-		const by = inOrder.filter(owner => owner.contactId === goneId);
-		if (by.every(owner => owner.matchKey.startsWith('whatsapp-username:'))) continue;
-		await absorb(tx, keepId, goneId, changes);
-	}
+	for (const goneId of others) await absorb(tx, keepId, goneId, changes);
 	for (const address of party.addresses) {
 		const owner = owners.get(matchKey(address));
 		if (!owner || owner.value !== address.value || owner.contactId !== keepId)
