@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Frame, Page } from 'puppeteer-core';
-import { pair, sidebarFrame, type TestBrowser, until } from '../../support/browsers.ts';
+import { pair, screenshot, sidebarFrame, type TestBrowser, until } from '../../support/browsers.ts';
 import type { Stack } from '../../support/stack.ts';
 import { launcherSpot, pressLauncher } from './page-probe.ts';
 
@@ -34,6 +34,16 @@ export interface ChatSteps {
 	sidebarSees(text: string, more?: { status?: string; direction?: 'inbound' | 'outbound' }): Promise<void>;
 	seeOpenWindow(): Promise<void>;
 	writes(text: string): Promise<void>;
+	types(text: string): Promise<void>;
+	/** Presses Send so many times at once. */
+	pressesSend(times: number): Promise<void>;
+	seeOffline(): Promise<void>;
+	/** Waits until this text stands in the sidebar as not yet with the relay. */
+	seesPending(text: string): Promise<void>;
+	/** Waits for the question whether to send all the same, and says yes. */
+	sendsAnyway(picture: string): Promise<void>;
+	/** What stands under the last message that needs a word. */
+	truthLine(): Promise<string>;
 	attachesPicture(caption: string): Promise<void>;
 	/** Every message of the sidebar: direction, kind, status, text. */
 	messages(): Promise<{ direction: string; kind: string; status: string; text: string }[]>;
@@ -163,6 +173,41 @@ export function chatSteps(stack: Stack, test: TestBrowser): ChatSteps {
 			await look(crm);
 			await sidebar.type(mark('composer-input'), text);
 			await press(mark('send'));
+		},
+		async types(text) {
+			await look(crm);
+			await wait(mark('composer-input'));
+			await sidebar.type(mark('composer-input'), text);
+		},
+		async pressesSend(times) {
+			await wait(mark('send'));
+			await sidebar.$eval(
+				mark('send'),
+				(element, count) => {
+					for (let press = 0; press < count; press += 1) (element as HTMLElement).click();
+				},
+				times,
+			);
+		},
+		async seeOffline() {
+			await look(crm);
+			await wait(mark('offline-line'));
+		},
+		async seesPending(text) {
+			await until(() => has(sidebar, mark('pending'), text), 20_000, `“${text}” is not pending.`);
+		},
+		async sendsAnyway(picture) {
+			await look(crm);
+			await wait(mark('newer-message'));
+			await screenshot(crm, picture);
+			await press(mark('send-anyway'));
+		},
+		async truthLine() {
+			await wait(mark('truth-line'));
+			return sidebar.$$eval(
+				mark('truth-line'),
+				elements => elements.at(-1)?.querySelector('p')?.textContent ?? elements.at(-1)?.textContent ?? '',
+			);
 		},
 		async attachesPicture(caption) {
 			await look(crm);

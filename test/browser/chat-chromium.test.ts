@@ -1,0 +1,3 @@
+import { chatStory } from './stories/chat.ts';
+
+chatStory('chromium');
