@@ -93,6 +93,11 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 			...(!unknown && { failed_at: now }),
 		});
 		if (!unknown && fresh.hidden === 1) await takeBackReaction(tx, changes, fresh);
+		// Said by the provider; our own rule says the same of an opt-out that is recorded already.
+		if (code === 'marketing-stopped' && error.providerCode !== null) {
+			const conversation = await tx.conversations.find(fresh.conversation_id);
+			if (conversation) await tx.contacts.setConsent(conversation.contact_id, true, now);
+		}
 		// The next of this conversation may go now.
 		changes.afterwards(() => parts.bus.publish('message:queued', { channelId: row.channel_id }));
 	});
