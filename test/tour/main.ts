@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import { chatSteps } from '../browser/stories/chat-steps.ts';
+import { launchChromium } from '../support/browsers.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+/**
+ * `npm run tour`: drives the whole story headless in a real browser with the built extension, prints each step, and takes the
+ * README's screenshots.
+ */
+const PICTURES = fileURLToPath(new URL('./pictures/', import.meta.url));
+const began = Date.now();
+let stack: Stack | null = null;
+
+function tell(text: string): void {
+	process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${text}\n`);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+	await page.bringToFront();
+	await page.screenshot({ path: `${PICTURES}${name}.png` });
+}
+
+try {
+	mkdirSync(PICTURES, { recursive: true });
+	stack = await startStack();
+	tell('The relay and the sandbox run; a channel is connected to the sandbox.');
+	const test = await launchChromium();
+	const rep = chatSteps(stack, test);
+	await rep.pairBrowser();
+	tell('A browser with the extension is paired by a one-time code.');
+	await rep.openCard();
+	await rep.seeClosedWindow();
+	tell('On the lead card the sidebar opens. The customer has not written: only templates can be sent.');
+	await rep.chooseTemplate('order_update', 'en_US');
+	const values = await rep.templateValues();
+	tell(
+		`A template is chosen; its values come from the page: ${values.map(({ value }) => value).join(', ')}.`,
+	);
+	await picture(rep.crm, 'template');
+	tell(`Sent: “${(await rep.sendTemplate()).slice(0, 70)}…”`);
+	await rep.openPhone();
+	await rep.openPhoneChat();
+	await rep.phoneSees('Hi Ana');
+	await rep.sidebarSees('Hi Ana', { status: 'read' });
+	tell('The customer’s phone shows it; the ticks moved to read.');
+	await rep.phoneWrites('Is the blue one in stock?');
+	await rep.sidebarSees('Is the blue one in stock?', { direction: 'inbound' });
+	await rep.seeOpenWindow();
+	tell('The customer answers: the bubble appears, the window’s clock runs.');
+	await rep.writes('Yes, two left.');
+	await rep.phoneSees('Yes, two left.');
+	await rep.attachesPicture('This one');
+	await rep.phoneSees('This one');
+	await rep.sidebarSees('This one', { status: 'read' });
+	tell('The rep answers in free text and with a picture.');
+	await picture(rep.crm, 'conversation');
+	await picture(rep.phone, 'phone');
+	await rep.crm.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+	await picture(rep.crm, 'conversation-dark');
+	const before = await rep.messages();
+	await stack.killAndRestart();
+	tell('Both processes were killed (SIGKILL) and started again.');
+	await rep.openCard();
+	await rep.sidebarSees('This one');
+	const after = await rep.messages();
+	if (JSON.stringify(after) !== JSON.stringify(before))
+		throw new Error('After the restart the conversation is not the same.');
+	tell(`Everything is still there: ${after.length} messages, each with its ticks.`);
+	await test.close();
+} catch (error) {
+	process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+	process.exitCode = 1;
+} finally {
+	await stack?.close();
+}
