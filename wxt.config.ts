@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { CRM_MATCHES } from './extension/crm/matches.ts';
@@ -8,7 +9,17 @@ export default defineConfig({
 	// WXT looks for it beside the configuration, not in srcDir.
 	publicDir: 'extension/public',
 	imports: false,
-	vite: () => ({ plugins: [preact()] }),
+	vite: ({ browser }) => ({
+		plugins: [preact()],
+		build: { target: browser === 'firefox' ? 'firefox128' : 'chrome120' },
+		...(browser !== 'firefox' && {
+			resolve: {
+				alias: {
+					'webextension-polyfill': fileURLToPath(new URL('./extension/native-browser.ts', import.meta.url)),
+				},
+			},
+		}),
+	}),
 	manifest: ({ browser }) => ({
 		name: '__MSG_extensionName__',
 		description: '__MSG_extensionDescription__',

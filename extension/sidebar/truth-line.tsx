@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { DELIVERY_CODES, type DeliveryRule } from '../../shared/domain/delivery-error.ts';
 import type { MessageProblem, MessageView } from '../state/views.ts';
 import { Button } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
@@ -44,9 +43,8 @@ function Actions({ message, problem }: { readonly message: MessageView; readonly
 	const { acts, templates } = useSidebar();
 	const [asking, setAsking] = useState(false);
 	const busy = acts.busy.value.has(message.id);
-	const rule = (DELIVERY_CODES as Record<string, DeliveryRule>)[problem.code];
-	const byTemplate = problem.code === 'window-closed' || rule?.stops === 'template';
-	const again = message.status === 'unknown' || (message.status === 'failed' && rule?.retry === 'manual');
+	const byTemplate = problem.code === 'window-closed' || problem.stops === 'template';
+	const again = message.status === 'unknown' || (message.status === 'failed' && problem.retry === 'manual');
 	if (message.status === 'queued' || message.direction === 'inbound') return null;
 	return (
 		<div class={styles.actions}>

@@ -1,5 +1,6 @@
 import type { Address } from '../domain/address.ts';
 import type { ChannelType } from '../domain/channel.ts';
+import type { DeliveryRule } from '../domain/delivery-error.ts';
 import type { Content, Direction, Referral } from '../domain/message.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Status } from '../domain/status.ts';
@@ -134,6 +135,9 @@ export interface MessageProblem {
 	readonly code: string;
 	readonly sentence: string;
 	readonly nextStep: string;
+	/** Whether a person may send it again, and what cannot succeed until something changes: see `DELIVERY_CODES`. */
+	readonly retry: DeliveryRule['retry'];
+	readonly stops: DeliveryRule['stops'];
 	/** The provider's own number and words, small in Details. */
 	readonly providerCode: string | null;
 	readonly detail: string | null;

@@ -397,6 +397,9 @@ describe('uploads', () => {
 		}
 	});
 	it('that are too large are refused while they come, and leave nothing behind', async () => {
+		await until('nothing of earlier uploads is half there', () =>
+			filesBelow(join(relay.dataDir, 'media')).every(name => !name.endsWith('.part')),
+		);
 		const before = filesBelow(join(relay.dataDir, 'media')).length;
 		const megabyte = Buffer.alloc(1024 * 1024);
 		const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.bin"\r\n\r\n';

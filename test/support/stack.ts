@@ -20,28 +20,35 @@ export interface Stack {
 	close(): Promise<void>;
 }
 
-/** Two free ports; they are the same over restarts, so that what is paired finds its relay again. */
-async function freePorts(): Promise<[number, number]> {
-	const servers = await Promise.all(
-		[0, 1].map(
-			() =>
-				new Promise<ReturnType<typeof createServer>>(resolve => {
-					const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
-				}),
-		),
-	);
-	const ports = servers.map(server => (server.address() as { port: number }).port);
-	await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
-	return ports as [number, number];
+/** A port that is free now, for a program that must have the same one over restarts. */
+export async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as { port: number };
+	await new Promise(resolve => server.close(resolve));
+	return port;
 }
 
 export async function startStack(): Promise<Stack> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'stack-'));
-	const [relayPort, sandboxPort] = await freePorts();
+	const relayPort = await freePort();
+	const sandboxPort = await freePort();
 	const relayUrl = `http://127.0.0.1:${relayPort}`;
 	const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
-	const relayEnv = { PORT: String(relayPort), DATA_DIR: dataDir, HOST: '127.0.0.1', ALLOW_PRIVATE_NETWORK: '1', LOG_LEVEL: 'info' };
-	const startSandbox = () => startPart('sandbox', 'relay/sandbox/main.ts', { PORT: String(sandboxPort), DATA_DIR: dataDir }, () => undefined);
+	const relayEnv = {
+		PORT: String(relayPort),
+		DATA_DIR: dataDir,
+		HOST: '127.0.0.1',
+		ALLOW_PRIVATE_NETWORK: '1',
+		LOG_LEVEL: 'info',
+	};
+	const startSandbox = () =>
+		startPart(
+			'sandbox',
+			'relay/sandbox/main.ts',
+			{ PORT: String(sandboxPort), DATA_DIR: dataDir },
+			() => undefined,
+		);
 	const startRelay = () => startPart('relay', 'relay/main.ts', relayEnv, () => undefined);
 	const kill = async (part: Part) => {
 		part.child.kill('SIGKILL');
@@ -63,7 +70,11 @@ export async function startStack(): Promise<Stack> {
 			return (await response.json()) as never;
 		},
 		async pairingCode(role = 'owner') {
-			const out = await run(process.execPath, ['relay/main.ts', 'invite', '--role', role, '--name', 'Ann'], relayEnv);
+			const out = await run(
+				process.execPath,
+				['relay/main.ts', 'invite', '--role', role, '--name', 'Ann'],
+				relayEnv,
+			);
 			return out.trim().split('\n').at(-1) ?? '';
 		},
 		async killAndRestart() {

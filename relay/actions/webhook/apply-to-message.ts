@@ -64,8 +64,17 @@ export function problemOf(
 	more: { providerCode: string | null; detail: string | null },
 	retryAt: number | null = null,
 ): MessageProblem {
-	const { sentence, nextStep } = DELIVERY_CODES[code];
-	return { code, sentence, nextStep, providerCode: more.providerCode, detail: more.detail, retryAt };
+	const { sentence, nextStep, retry, stops } = DELIVERY_CODES[code];
+	return {
+		code,
+		sentence,
+		nextStep,
+		retry,
+		stops,
+		providerCode: more.providerCode,
+		detail: more.detail,
+		retryAt,
+	};
 }
 
 async function afterFailure(applying: Applying, message: MessageRow, event: StatusEvent): Promise<void> {

@@ -175,6 +175,8 @@ describe('App', () => {
 						code: 'no-answer',
 						sentence: 'The provider gave no answer.',
 						nextStep: 'Wait for a tick.',
+						retry: 'manual',
+						stops: null,
 						providerCode: null,
 						detail: null,
 						retryAt: null,

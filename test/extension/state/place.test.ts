@@ -6,7 +6,10 @@ import { conversationOf, RECORD } from '../support-ui/samples.ts';
 describe('createPlace', () => {
 	it('opens the main contact’s first number on an active channel', async () => {
 		const { sidebar } = await openSidebar();
-		expect(sidebar.conversation.target.value).toMatchObject({ channelId: 'ch-sales', raw: '+4915550100234' });
+		expect(sidebar.conversation.target.value).toMatchObject({
+			channelId: 'ch-sales',
+			raw: '+49 1555 0100234',
+		});
 	});
 
 	it('shows the list where the page has no record', async () => {

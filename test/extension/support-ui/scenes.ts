@@ -21,11 +21,13 @@ const channels = () => [
 ];
 
 function problemOf(code: DeliveryCode, providerCode: string | null = null): MessageView['problem'] {
-	const { sentence, nextStep } = DELIVERY_CODES[code];
+	const { sentence, nextStep, retry, stops } = DELIVERY_CODES[code];
 	return {
 		code,
 		sentence,
 		nextStep,
+		retry,
+		stops,
 		providerCode,
 		detail: providerCode && 'Message failed to send',
 		retryAt: null,
