@@ -10,6 +10,9 @@ export default defineConfig({
 					name: 'node',
 					include: ['test/**/*.test.ts'],
 					exclude: ['test/browser/**', 'test/extension/**/*.dom.test.ts*'],
+					// Longer than `until` waits, so that its words are what one reads.
+					testTimeout: 30_000,
+					hookTimeout: 30_000,
 				},
 			},
 			{
