@@ -28,7 +28,9 @@ export interface SenderOptions<Row extends Queued> {
 
 /** Providers.md §5.2, as of Feb 2026: 80 messages a second and number; one in 6 s to one person after a burst of 45. */
 export interface SenderLimits {
-	/** Below the provider's 80: inbound counts too. */
+	/**
+	 * Below the provider's 80: a tenth of it may go at once after a rest, and any second then has a tenth more than this.
+	 */
 	readonly perSecond: number;
 	readonly pairBurst: number;
 	readonly pairEveryMs: number;
@@ -36,7 +38,7 @@ export interface SenderLimits {
 	readonly atOnce: number;
 }
 
-const LIMITS: SenderLimits = { perSecond: 70, pairBurst: 30, pairEveryMs: 6000, atOnce: 16 };
+const LIMITS: SenderLimits = { perSecond: 64, pairBurst: 30, pairEveryMs: 6000, atOnce: 16 };
 
 export interface Sender {
 	/** One round: hands over what is due. Resolves with when to ask again, null when nothing waits. */
@@ -60,7 +62,7 @@ export function createSender<Row extends Queued>(options: SenderOptions<Row>): S
 	const paceOf = (channelId: string) => {
 		const known = channelPace.get(channelId);
 		if (known) return known;
-		const made = new Pace(limits.perSecond, 1000 / limits.perSecond);
+		const made = new Pace(Math.max(1, Math.floor(limits.perSecond / 10)), 1000 / limits.perSecond);
 		channelPace.set(channelId, made);
 		return made;
 	};

@@ -92,11 +92,21 @@ describe('createSender', () => {
 		const many = Array.from({ length: 9 }, (_, index) => rows(`c${index}`, 1)).flat();
 		const { sender, inHand, advance } = stage(many, { perSecond: 2 });
 		await sender.round();
-		expect(inHand.size).toBe(2);
+		expect(inHand.size).toBe(1);
 		expect(await sender.round()).toBe(500);
 		advance(500);
 		await sender.round();
-		expect(inHand.size).toBe(3);
+		expect(inHand.size).toBe(2);
+	});
+	it('sends at most a tenth more than the rate in any second, after a rest too', async () => {
+		const many = Array.from({ length: 90 }, (_, index) => rows(`c${index}`, 1)).flat();
+		const { sender, inHand, advance } = stage(many, { perSecond: 20, atOnce: 1000 });
+		for (let step = 0; step < 20; step += 1) {
+			await sender.round();
+			advance(50);
+		}
+		expect(inHand.size).toBeLessThanOrEqual(22);
+		expect(inHand.size).toBeGreaterThanOrEqual(20);
 	});
 	it('gives a message back that would come too soon after others to the same person', async () => {
 		const { sender, inHand, postponed } = stage(rows('a', 3), { pairBurst: 2, pairEveryMs: 6000 });
