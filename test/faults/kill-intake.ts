@@ -1,133 +1,104 @@
-import { Pool } from 'undici';
-import { startBareProvider } from '../bench/provider.ts';
-import { until } from '../support/until.ts';
-import { chance, startRelayProcess } from './relay-process.ts';
+import { body, JONAS, text } from '../relay/webhooks.ts';
+import { Random } from '../support/random.ts';
+import { type Finding, figure, openStage, type Stage, wait } from './stage.ts';
 
-export interface IntakeFigures {
-	readonly promise: 'R-01, R-03';
-	readonly rounds: number;
-	readonly acknowledged: number;
-	readonly missing: number;
-	readonly doubled: number;
-}
-
-const CONNECTIONS = 16;
-const CONTACTS = 40;
+const LANES = 24;
+/** The relay is killed within this time after the load began. */
+const LONGEST_ROUND_MS = 350;
 
 /**
- * Ends the relay with SIGKILL again and again while webhooks pour in. As a provider does, every body that was not answered 200
- * is sent again later, and some that were are sent twice. Nothing acknowledged may be missing, nothing stored twice.
+ * R-01 and R-03: webhooks come as fast as they are answered, the relay is killed at a random moment and started again; what
+ * was not answered is sent once more, as the provider does, and a part of the answered ones too.
  */
-export async function killDuringIntake(rounds: number, seed = 1): Promise<IntakeFigures> {
-	const random = chance(seed);
-	const provider = await startBareProvider();
-	const relay = await startRelayProcess();
-	await relay.owner.get('channel:add', {
-		name: 'Fault channel',
-		type: 'whatsapp',
-		provider: 'dialog360',
-		address: '+493023125100',
-		credentials: { apiKey: 'fault-key-0001' },
-		apiUrl: provider.url,
-	});
-	const { url, key } = provider.webhook;
-	const target = new URL(url);
-	const acknowledged = new Set<number>();
-	const again: number[] = [];
-	let next = 0;
-
-	for (let round = 0; round < rounds; round += 1) {
-		const pool = new Pool(target.origin, { connections: CONNECTIONS });
-		let ended = false;
-		const pour = async () => {
-			while (!ended) {
-				let n = random() < 0.5 ? again.shift() : undefined;
-				if (n === undefined) {
-					n = next;
-					next += 1;
-				}
-				const ok = await pool
-					.request({
-						method: 'POST',
-						path: target.pathname,
-						headers: { 'content-type': 'application/json', 'x-relay-key': key },
-						body: body(n),
-					})
-					.then(async answer => {
-						await answer.body.dump();
-						return answer.statusCode === 200;
-					})
-					.catch(() => false);
-				if (ok) acknowledged.add(n);
-				if (!ok || random() < 0.05) again.push(n);
+export async function killUnderLoad(rounds: number, seed: number): Promise<Finding[]> {
+	const stage = await openStage();
+	try {
+		const random = new Random(seed);
+		const acknowledged = new Set<string>();
+		let refused = 0;
+		for (let round = 0; round < rounds; round += 1) {
+			const before = acknowledged.size;
+			const open = await load(stage, `R${round}`, random.between(20, LONGEST_ROUND_MS), acknowledged);
+			await stage.start();
+			const again = [...open, ...[...acknowledged].slice(before).filter(() => random.chance(10))];
+			for (const id of random.shuffle(again)) {
+				if (await send(stage, id)) acknowledged.add(id);
+				else refused += 1;
 			}
-		};
-		const pouring = Array.from({ length: CONNECTIONS }, pour);
-		const before = acknowledged.size;
-		const goal = before + 20 + Math.floor(random() * 200);
-		await until('webhooks were acknowledged', () => acknowledged.size >= goal);
-		await relay.kill();
-		ended = true;
-		await Promise.all(pouring);
-		await pool.destroy();
-		await relay.start();
-	}
-	const figures = await relay.conclude(async store => {
-		let missing = 0;
-		const channelId = target.pathname.split('/')[2] ?? '';
-		const seen = new Map<string, number>();
-		for (const n of acknowledged) {
-			const row = await store.messages.byExternalId(channelId, `wamid.fault.${n}`);
-			if (!row) missing += 1;
-			else seen.set(row.id, (seen.get(row.id) ?? 0) + 1);
 		}
-		// What is unread must be what was stored: a doubled message would be counted twice.
-		const unread = await store.conversations.unreadTotal();
-		const stored = await countStored(store, channelId, next);
-		return { missing, doubled: unread - stored };
-	});
-	provider.close();
-	return { promise: 'R-01, R-03', rounds, acknowledged: acknowledged.size, ...figures };
-}
-
-async function countStored(
-	store: { messages: { byExternalId(channelId: string, id: string): Promise<unknown> } },
-	channelId: string,
-	made: number,
-): Promise<number> {
-	let count = 0;
-	for (let n = 0; n < made; n += 1)
-		if (await store.messages.byExternalId(channelId, `wamid.fault.${n}`)) count += 1;
-	return count;
-}
-
-function body(n: number): string {
-	const waId = `4917139${String(30_000 + (n % CONTACTS))}`;
-	return JSON.stringify({
-		object: 'whatsapp_business_account',
-		entry: [
+		await stage.drained();
+		const stored = await storedIds(stage);
+		const missing = [...acknowledged].filter(id => !stored.has(id)).length;
+		const doubled = [...stored.values()].filter(count => count > 1).length;
+		const parked = (await stage.store.inbox.parked()).length;
+		return [
 			{
-				id: '1',
-				changes: [
-					{
-						field: 'messages',
-						value: {
-							messaging_product: 'whatsapp',
-							metadata: { display_phone_number: '493023125100', phone_number_id: '360100000000001' },
-							contacts: [{ profile: { name: 'Fault' }, wa_id: waId }],
-							messages: [
-								{
-									from: waId,
-									id: `wamid.fault.${n}`,
-									timestamp: String(1_790_000_000 + n),
-									type: 'text',
-									text: { body: `number ${n}` },
-								},
-							],
-						},
-					},
-				],
+				promise: 'R-01',
+				held: missing === 0 && refused === 0 && parked === 0 && acknowledged.size > rounds,
+				line: `${stage.kills} kills under load: ${figure(acknowledged.size)} webhooks acknowledged, ${missing} missing, ${parked} parked`,
 			},
-		],
+			{
+				promise: 'R-03',
+				held: doubled === 0,
+				line: `repeated after each kill: ${figure(stored.size)} messages, ${doubled} doubled`,
+			},
+		];
+	} finally {
+		await stage.close();
+	}
+}
+
+/** Posts until the relay is killed; returns the ids that were sent and not acknowledged. */
+async function load(stage: Stage, prefix: string, ms: number, acknowledged: Set<string>): Promise<string[]> {
+	const open = new Set<string>();
+	let count = 0;
+	let ended = false;
+	const lanes = Array.from({ length: LANES }, async () => {
+		while (!ended) {
+			count += 1;
+			const id = `wamid.${prefix}.${count}`;
+			open.add(id);
+			if (await send(stage, id)) {
+				acknowledged.add(id);
+				open.delete(id);
+			}
+		}
 	});
+	await wait(ms);
+	await stage.kill();
+	ended = true;
+	await Promise.all(lanes);
+	return [...open];
+}
+
+/** True when the relay answered 200. */
+async function send(stage: Stage, id: string): Promise<boolean> {
+	const at = 1_793_000_000_000 + Number(id.split('.').at(-1)) * 1000;
+	try {
+		const answer = await fetch(stage.channel.webhookUrl ?? '', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', ...stage.headers },
+			body: JSON.stringify(body([text(JONAS, id, at, `line of ${id}`)])),
+		});
+		await answer.arrayBuffer();
+		return answer.status === 200;
+	} catch {
+		return false;
+	}
+}
+
+/** How often each message of the person is stored. */
+async function storedIds(stage: Stage): Promise<Map<string, number>> {
+	const [known] = await stage.store.contacts.byAddresses('whatsapp', [
+		{ kind: 'phone', value: `+${JONAS.phone}` },
+	]);
+	const conversation =
+		known && (await stage.store.conversations.ofContact(known.contactId, stage.channel.id));
+	const rows = conversation ? await stage.store.messages.page(conversation.id, null, 1_000_000) : [];
+	const counts = new Map<string, number>();
+	for (const { content } of rows) {
+		const id = String((JSON.parse(content) as { text?: string }).text).replace('line of ', '');
+		counts.set(id, (counts.get(id) ?? 0) + 1);
+	}
+	return counts;
 }
