@@ -1,13 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import {
-	type DatabaseConnection,
-	type Driver,
-	Kysely,
-	type SqliteDatabase,
-	SqliteDialect,
-	SqliteDriver,
-	type SqliteStatement,
-} from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /**
@@ -26,41 +18,8 @@ export function openSqlite(path: string): Kysely<Tables> {
 	database.function('lower', { deterministic: true }, text =>
 		typeof text === 'string' ? text.toLowerCase() : text,
 	);
-	return new Kysely<Tables>({ dialect: new OneAtATimeDialect({ database: asKyselyDatabase(database) }) });
-}
-
-/**
- * kysely's own driver hands the one connection to everybody at once: a query of one task would fall into the open
- * transaction of another and be rolled back with it. This one hands it out one task at a time.
- */
-class OneAtATimeDialect extends SqliteDialect {
-	readonly #config: { database: SqliteDatabase };
-
-	constructor(config: { database: SqliteDatabase }) {
-		super(config);
-		this.#config = config;
-	}
-
-	override createDriver(): Driver {
-		return new OneAtATimeDriver(this.#config);
-	}
-}
-
-class OneAtATimeDriver extends SqliteDriver {
-	#free = true;
-	readonly #waiting: (() => void)[] = [];
-
-	override async acquireConnection(): Promise<DatabaseConnection> {
-		if (this.#free) this.#free = false;
-		else await new Promise<void>(resolve => this.#waiting.push(resolve));
-		return super.acquireConnection();
-	}
-
-	override async releaseConnection(): Promise<void> {
-		const next = this.#waiting.shift();
-		if (next) next();
-		else this.#free = true;
-	}
+	// kysely lends the one connection to one task at a time: a query never falls into the open transaction of another.
+	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
 }
 
 /** Prepared statements are kept: preparing costs more than running. */
