@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newClientId } from '../../support/relay.ts';
 import { type Scene, startScene } from '../../support/scene.ts';
-import { body, doorOf, status, text, type Value, type Writer } from '../webhooks.ts';
+import { body, doorOf, text, type Value, type Writer } from '../webhooks.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -237,8 +237,16 @@ describe('what a contact is called', () => {
 		expect(chat?.contact.profileName).toBe('New name');
 		expect(chat?.contact.addresses.map(one => one.value)).toContain('DE.70000000000001');
 		await scene.sandbox.writeText('+491713920001', scene.number, 'window');
+		await scene.open('+491713920001');
+		const live = scene.relay.relay.parts.channels.find(scene.channel.id);
+		if (!live) throw new Error('The channel is gone.');
+		// An answer of the provider that is older than what it has told since.
+		live.connection.send = async () => ({
+			externalId: 'wamid.late',
+			recipient: [{ kind: 'whatsapp-user', value: 'DE.OLD' }],
+		});
 		const sent = await scene.send({ to: '+491713920001', content: { kind: 'text', text: 'x' } });
-		await post(status(old, { id: 'wamid.late', status: 'sent', at: NOW, reference: sent.id }));
+		await scene.message(sent.id, one => one.status === 'sent');
 		const { contact } = await scene.owner.get('contact:show', { contactId: chat?.contact.id ?? '' });
 		expect(contact.addresses.map(one => one.value)).not.toContain('DE.OLD');
 	});
