@@ -53,7 +53,10 @@ export function createSocketServer(parts: Parts, http: HttpServer): RelayIo {
 		const { deviceId } = socket.data.caller;
 		await socket.join([STAFF, deviceRoom(deviceId)]);
 		// Revoked while it was being let in: then it was in no room yet when that was told.
-		if ((await parts.store.devices.find(deviceId)) === null) {
+		const device = await parts.store.devices.find(deviceId).catch(error => {
+			parts.log.error({ error }, 'a device could not be looked up');
+		});
+		if (device === null) {
 			socket.emit('session:ended', { reason: 'revoked' });
 			socket.disconnect(true);
 		}
