@@ -62,13 +62,16 @@ describe('conversation:changed', () => {
 		for (const viewer of viewers) await viewer.connect();
 		for (const viewer of viewers) await viewer.settled();
 		await door.post(body([text(JONAS, newId(), tick(), 'hello both')]));
-		await scene.send({ conversationId, content: { kind: 'text', text: 'hello back' } });
+		const sent = await scene.send({ conversationId, content: { kind: 'text', text: 'hello back' } });
+		// Its last tick: nothing changes any more while the lists are compared.
+		await scene.message(sent.id, message => message.status === 'delivered');
 		await caughtUp(viewers);
 		const [his, hers] = viewers.map(viewer => viewer.timeline());
 		expect(his).toEqual(hers);
 		expect(his).toEqual(await truth(scene.owner));
 		for (const viewer of viewers) {
-			expect(viewer.pushes).toBeGreaterThan(1);
+			// Changes that follow each other closely may come as one.
+			expect(viewer.pushes).toBeGreaterThan(0);
 			expect(viewer.gaps).toBe(0);
 			viewer.disconnect();
 		}
