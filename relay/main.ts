@@ -15,13 +15,9 @@ async function main(): Promise<void> {
 	const log = createLog(config.logLevel);
 	const opened = await openData(config);
 	const relay = composeRelay({ config, log, ...opened });
+	let port: number;
 	try {
-		const port = await relay.listen();
-		const address = relay.parts.publicUrl();
-		log.info(
-			{ address, port, dataDir: config.dataDir, version: relay.parts.version },
-			`listening on ${address}`,
-		);
+		port = await relay.listen();
 	} catch (error) {
 		if (error instanceof Error && 'code' in error) {
 			if (error.code === 'EADDRINUSE')
@@ -54,6 +50,13 @@ async function main(): Promise<void> {
 	process.on('SIGINT', () => stop('SIGINT'));
 	process.on('SIGTERM', () => stop('SIGTERM'));
 	process.on('unhandledRejection', error => log.error({ error }, 'a promise was left alone with its error'));
+
+	// Last: whoever reads it may ask for the stop at once.
+	const address = relay.parts.publicUrl();
+	log.info(
+		{ address, port, dataDir: config.dataDir, version: relay.parts.version },
+		`listening on ${address}`,
+	);
 }
 
 // The whole answer to a mistake of whoever starts it is one sentence.
