@@ -1,8 +1,11 @@
 import type { Address } from '../../shared/domain/address.ts';
 import type { Capabilities, ChannelType, MediaKind } from '../../shared/domain/channel.ts';
 import type { DeliveryCode } from '../../shared/domain/delivery-error.ts';
+import type { Standing } from '../../shared/domain/limits.ts';
 import type { Content, MediaContent, Referral } from '../../shared/domain/message.ts';
+import type { ReportedPrice } from '../../shared/domain/pricing.ts';
 import type { Template, TemplateParameters } from '../../shared/domain/template.ts';
+import type { TemplateDraft } from '../../shared/domain/template-draft.ts';
 import type { Http } from './http.ts';
 
 /** A way to reach one network. One folder, one object of this type, one line in `registry.ts`. */
@@ -64,6 +67,7 @@ export interface ProviderChannel {
 	check(signal: AbortSignal): Promise<CheckFinding[]>;
 	// Optional abilities. Absent means the network cannot do it; callers check, never catch.
 	readonly templates?: TemplateCatalogue;
+	readonly standing?: StandingSource;
 	readonly media?: MediaSource;
 	readonly receipts?: ReadReceipts;
 	readonly webhook?: WebhookRegistration;
@@ -71,8 +75,59 @@ export interface ProviderChannel {
 
 export interface TemplateCatalogue {
 	/** All templates, page by page. Rejects only with `DeliveryError`. */
-	list(signal: AbortSignal): AsyncIterable<{ template: Template; externalId: string | null }>;
+	list(signal: AbortSignal): AsyncIterable<ListedTemplate>;
+	/**
+	 * Hands a checked draft over for review. `sample` gives the file of a media sample by slot id (`header.media`,
+	 * `cards.0.header.media`). The provider may answer with another category. Rejects only with `DeliveryError`, whose
+	 * `detail` is the reviewer's sentence.
+	 */
+	create(draft: TemplateDraft, sample: SampleFile, signal: AbortSignal): Promise<SubmittedTemplate>;
+	/** Changes one that is there, by the provider's id. Absent where the provider cannot. Rejects only with `DeliveryError`. */
+	edit?(
+		externalId: string,
+		draft: TemplateDraft,
+		sample: SampleFile,
+		signal: AbortSignal,
+	): Promise<SubmittedTemplate>;
+	/**
+	 * Deletes a template in one language, or in all (null). Resolves for one that is not there. With `removesAllLanguages`
+	 * only null can be given. Rejects only with `DeliveryError`.
+	 */
+	remove(
+		one: { name: string; language: string | null; externalId: string | null },
+		signal: AbortSignal,
+	): Promise<void>;
+	readonly removesAllLanguages: boolean;
 }
+
+export interface ListedTemplate {
+	readonly template: Template;
+	readonly externalId: string | null;
+	/** The category that Meta says is right and will give it; null when it says none. */
+	readonly correctCategory: string | null;
+}
+
+/** Finds the stored sample file of a slot. */
+export type SampleFile = (
+	slotId: string,
+) => Promise<{ path: string; mimeType: string; filename: string | null; size: number }>;
+
+export interface SubmittedTemplate {
+	readonly externalId: string | null;
+	/** In lower case, as listed templates have it: `pending`, `approved`, `rejected`. */
+	readonly status: string;
+	/** What the provider made of the category. */
+	readonly category: string;
+}
+
+/** What a provider tells of a number and its account when asked (providers.md §5.1). */
+export interface StandingSource {
+	/** Only what the provider told. Rejects only with `DeliveryError`. */
+	look(signal: AbortSignal): Promise<StandingReport>;
+}
+
+/** A part of a standing: what is absent was not told and stays as it is known. */
+export type StandingReport = Partial<Omit<Standing, 'reportedAt'>>;
 
 export interface MediaSource {
 	/** Hands a file over for a later `send`; returns the provider's id. Rejects only with `DeliveryError`. */
@@ -125,6 +180,8 @@ export interface OutboundMessage {
 				readonly template: Template;
 				readonly parameters: TemplateParameters;
 				readonly mediaRef: string | null;
+				/** Of a carousel, by card. */
+				readonly cardRefs: readonly (string | null)[];
 		  }
 		| { readonly kind: 'reaction'; readonly externalId: string; readonly emoji: string };
 	readonly replyToExternalId: string | null;
@@ -202,21 +259,44 @@ export type ProviderEvent =
 			readonly key: string;
 			readonly name: string;
 			readonly language: string;
-			readonly change: {
-				readonly status?: string;
-				readonly quality?: string;
-				readonly category?: string;
-				readonly rejectedReason?: string | null;
-			};
+			readonly at: number;
+			readonly change: TemplateChange;
+			/** Why, in the provider's words; null when it told none. */
+			readonly reason: string | null;
+	  }
+	| {
+			readonly kind: 'standing';
+			readonly key: string;
+			readonly at: number;
+			readonly report: StandingReport;
+			/** What happened, for a person; null when the report says it all. */
+			readonly text: string | null;
+			/** Set when no message can go out any more until somebody acts. */
+			readonly stops: boolean;
 	  }
 	| {
 			readonly kind: 'channel-notice';
 			readonly key: string;
+			readonly at: number;
 			readonly severity: 'info' | 'warning' | 'stop';
 			readonly text: string;
 	  }
 	/** Not understood, or of no use: the inbox keeps its raw body. */
 	| { readonly kind: 'ignored'; readonly reason: string };
+
+/** What a provider says has changed about a template. Absent: unchanged. */
+export interface TemplateChange {
+	readonly status?: string;
+	readonly quality?: string;
+	readonly category?: string;
+	readonly rejectedReason?: string | null;
+	/** `pause` 1 or 2 of the quality ladder: 3 h, 6 h (providers.md §4.5). Null: no pause. */
+	readonly pausedUntil?: number | null;
+	/** The category it will get, and when; null: none any more. */
+	readonly nextCategory?: { readonly category: string; readonly at: number | null } | null;
+	/** New texts, as `message_template_components_update` tells them. */
+	readonly content?: Partial<Pick<Template, 'header' | 'body' | 'footer' | 'buttons'>>;
+}
 
 export interface InboundEvent {
 	readonly kind: 'message';
@@ -251,4 +331,6 @@ export interface StatusEvent {
 	readonly recipient: readonly Address[];
 	/** The end of a free entry point, when the provider tells. */
 	readonly freeUntil: number | null;
+	/** What the provider says of its price; null when it says nothing. */
+	readonly price: ReportedPrice | null;
 }

@@ -1,4 +1,4 @@
-import type { ChannelView, ConversationView, MessageView } from './views.ts';
+import type { AlertView, ChannelView, ConversationView, MessageView } from './views.ts';
 
 /**
  * What the relay tells without being asked, after it is stored. A client that missed some asks for what changed after
@@ -17,6 +17,13 @@ export interface RelayEvents {
 	'channel:changed': { readonly channel: ChannelView };
 	'channel:removed': { readonly channelId: string };
 	'template:changed': { readonly channelId: string };
+	/** Quick replies, rules, limits or prices changed: whoever shows them asks again. */
+	'quick-reply:changed': Record<string, never>;
+	'rules:changed': Record<string, never>;
+	'limit:changed': { readonly channelId: string };
+	'price:changed': Record<string, never>;
+	/** To managers and owners only. An alert that was dismissed comes again, with `dismissedAt`. */
+	'alert:changed': { readonly alert: AlertView };
 	/** This device's token has ended; the relay closes the connection after it. */
 	'session:ended': { readonly reason: 'revoked' | 'ended' };
 }
@@ -27,6 +34,11 @@ export const EVENT_NAMES = [
 	'channel:changed',
 	'channel:removed',
 	'template:changed',
+	'quick-reply:changed',
+	'rules:changed',
+	'limit:changed',
+	'price:changed',
+	'alert:changed',
 	'session:ended',
 ] as const satisfies readonly EventName[];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ADDRESS_KINDS } from '../domain/address.ts';
 import type { TemplateParameters } from '../domain/template.ts';
+import { TEMPLATE_CATEGORIES } from '../domain/template-draft.ts';
 
 /** Fields that several commands share. */
 
@@ -37,6 +38,11 @@ const structured = z.strictObject({
 		.optional(),
 	body: values.optional(),
 	buttons: values.optional(),
+	cards: z
+		.array(z.strictObject({ mediaId: id.optional(), body: values.optional(), buttons: values.optional() }))
+		.max(10)
+		.optional(),
+	offerEndsAt: z.number().int().min(0).optional(),
 });
 
 /**
@@ -50,7 +56,7 @@ export const templateParameters = z
 		if (given === undefined) return {};
 		if (Array.isArray(given)) return { body: fromOne(given) };
 		if (isStructured(given)) {
-			const { header, body, buttons } = given;
+			const { header, body, buttons, cards, offerEndsAt } = given;
 			return {
 				...(header && {
 					header: {
@@ -62,6 +68,14 @@ export const templateParameters = z
 				}),
 				...(body && { body: fromOne(body) }),
 				...(buttons && { buttons: fromZero(buttons) }),
+				...(cards && {
+					cards: cards.map(card => ({
+						...(card.mediaId !== undefined && { mediaId: card.mediaId }),
+						...(card.body && { body: fromOne(card.body) }),
+						...(card.buttons && { buttons: fromZero(card.buttons) }),
+					})),
+				}),
+				...(offerEndsAt !== undefined && { offerEndsAt }),
 			};
 		}
 		return { body: given };
@@ -69,7 +83,10 @@ export const templateParameters = z
 
 function isStructured(given: object): given is z.infer<typeof structured> {
 	return Object.entries(given).every(
-		([key, value]) => (key === 'header' || key === 'body' || key === 'buttons') && typeof value === 'object',
+		([key, value]) =>
+			((key === 'header' || key === 'body' || key === 'buttons' || key === 'cards') &&
+				typeof value === 'object') ||
+			(key === 'offerEndsAt' && typeof value === 'number'),
 	);
 }
 
@@ -116,6 +133,54 @@ export const sendContent = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('reaction'), messageId: id, emoji: z.string().max(32) }),
 ]);
 export type SendContent = z.output<typeof sendContent>;
+
+const draftText = z.string().max(4096);
+const draftButton = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('quick-reply'), text: draftText }),
+	z.object({ kind: z.literal('url'), text: draftText, url: draftText }),
+	z.object({ kind: z.literal('phone'), text: draftText, phone: draftText }),
+	z.object({ kind: z.literal('copy-code'), text: draftText }),
+	z.object({ kind: z.literal('otp'), text: draftText }),
+]);
+const draftButtons = z.array(draftButton).max(20);
+
+/** A template being written: any text is kept, right or not, and `checkTemplate` judges it. */
+export const templateDraft = z.object({
+	name: draftText,
+	language: z.string().max(16),
+	category: z.enum(TEMPLATE_CATEGORIES),
+	format: z.enum(['positional', 'named']),
+	header: z
+		.discriminatedUnion('kind', [
+			z.object({ kind: z.literal('text'), text: draftText }),
+			z.object({ kind: z.enum(['image', 'video', 'document', 'location']) }),
+		])
+		.nullable(),
+	body: draftText,
+	footer: draftText,
+	buttons: draftButtons,
+	cards: z
+		.array(
+			z.object({
+				header: z.object({ kind: z.enum(['image', 'video']) }).nullable(),
+				body: draftText,
+				buttons: draftButtons,
+			}),
+		)
+		.max(20)
+		.nullable(),
+	offer: z.object({ text: draftText, hasExpiration: z.boolean() }).nullable(),
+	authentication: z
+		.object({ securityRecommendation: z.boolean(), expiresInMinutes: z.number().nullable() })
+		.nullable(),
+	samples: z.record(z.string().max(120), draftText),
+});
+
+export const templateNotes = z.object({
+	label: z.string().trim().max(200),
+	description: z.string().trim().max(1000),
+	type: z.enum(['standard', 'extended']),
+});
 
 /** A place in the timeline: messages are ordered by `at`, then `seq`. */
 export const cursor = z.object({ at: z.number(), seq: z.number() });

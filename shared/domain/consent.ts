@@ -1,6 +1,40 @@
 import { START_WORDS, STOP_WORDS } from '../data/opt-out-words.ts';
+import type { ChannelType } from './channel.ts';
 
 export type ConsentWord = 'opt-out' | 'opt-in';
+
+/** How a word of consent reached us. */
+export const CONSENT_SOURCES = ['contact', 'person', 'network', 'provider', 'import'] as const;
+export type ConsentSource = (typeof CONSENT_SOURCES)[number];
+
+/** One line of a contact's consent ledger. Lines are never changed. */
+export interface ConsentEntry {
+	readonly id: string;
+	readonly contactId: string;
+	readonly channelType: ChannelType;
+	readonly word: ConsentWord;
+	/** When it was said, by the clock of who told it. */
+	readonly at: number;
+	/**
+	 * - `contact` wrote a word: `text` is what they wrote
+	 * - `person` of ours recorded it: `byName` and their `text` as evidence
+	 * - `network` a setting in the network's own app, or a block
+	 * - `provider` refused a send because of it
+	 * - `import` a file
+	 */
+	readonly source: ConsentSource;
+	readonly text: string | null;
+	readonly messageId: string | null;
+	readonly byName: string | null;
+}
+
+/** The newest word of a contact on one channel type, or null when there is none. */
+export function consentOn(entries: readonly ConsentEntry[], channelType: ChannelType): ConsentEntry | null {
+	let newest: ConsentEntry | null = null;
+	for (const entry of entries)
+		if (entry.channelType === channelType && (newest === null || entry.at >= newest.at)) newest = entry;
+	return newest;
+}
 
 /** Longer texts are no single word, whatever surrounds it. */
 const LONGEST = 60;

@@ -12,13 +12,45 @@ export interface Template {
 	readonly body: string;
 	readonly footer: string | null;
 	readonly buttons: readonly TemplateButton[];
-	/** Parts that this product cannot send yet (carousel, limited-time offer …), by the provider's name. */
+	/** The cards of a carousel, 2 to 10; null without one. */
+	readonly cards: readonly TemplateCard[] | null;
+	/** A limited-time offer; null without one. */
+	readonly offer: TemplateOffer | null;
+	/** What Meta writes into an authentication template; null for other categories. */
+	readonly authentication: TemplateAuthentication | null;
+	/** Parts that this product cannot send yet (catalogue, flow …), by the provider's name. */
 	readonly unsupported: readonly string[];
 	readonly rejectedReason: string | null;
 	/** `green`, `yellow`, `red`, `unknown`, or null when not told. */
 	readonly quality: string | null;
-	/** Sample values the template was submitted with, by slot id (`body.1`, `header.order_no`). */
+	/**
+	 * Sample values the template was submitted with, by slot id (`body.1`, `header.order_no`, `cards.0.body.1`). Under
+	 * `header.media` and `cards.0.header.media` a draft has our own id of the sample file, and nothing when read from the
+	 * provider. They are for the reviewer only and never sent.
+	 */
 	readonly samples: Readonly<Record<string, string>>;
+}
+
+/** One card of a carousel. All cards of a template have the same parts. */
+export interface TemplateCard {
+	readonly header: { readonly kind: 'image' | 'video' } | null;
+	/** Empty when the cards have no text. */
+	readonly body: string;
+	readonly buttons: readonly TemplateButton[];
+}
+
+/** The box of a limited-time offer: its text, and whether it counts down. */
+export interface TemplateOffer {
+	readonly text: string;
+	readonly hasExpiration: boolean;
+}
+
+/** What Meta's fixed text of an authentication template contains. */
+export interface TemplateAuthentication {
+	/** "For your security, do not share this code." */
+	readonly securityRecommendation: boolean;
+	/** 1 to 90; null when the text does not say when the code ends. */
+	readonly expiresInMinutes: number | null;
 }
 
 export type TemplateHeader =
@@ -52,14 +84,27 @@ export interface TemplateParameters {
 	};
 	readonly body?: Readonly<Record<string, string>>;
 	readonly buttons?: Readonly<Record<string, string>>;
+	/** By card, as many as the template has. */
+	readonly cards?: readonly {
+		readonly mediaId?: string;
+		readonly body?: Readonly<Record<string, string>>;
+		readonly buttons?: Readonly<Record<string, string>>;
+	}[];
+	/** When a limited-time offer ends, in epoch ms. */
+	readonly offerEndsAt?: number;
 }
 
 /** One place of a template that wants a value before it can be sent. */
 export interface TemplateSlot {
-	/** `header.1`, `header.media`, `header.location`, `body.first_name`, `buttons.0`. Also the field's name in errors. */
+	/**
+	 * `header.1`, `header.media`, `header.location`, `body.first_name`, `buttons.0`, `cards.0.header.media`, `cards.0.body.1`,
+	 * `cards.0.buttons.1`, `offer.ends-at`. Also the field's name in errors.
+	 */
 	readonly id: string;
-	readonly part: 'header' | 'body' | 'button';
-	readonly kind: 'text' | 'image' | 'video' | 'document' | 'location' | 'url-suffix' | 'code';
+	readonly part: 'header' | 'body' | 'button' | 'offer';
+	/** The card that it belongs to, from 0; null outside a carousel. */
+	readonly card: number | null;
+	readonly kind: 'text' | 'image' | 'video' | 'document' | 'location' | 'url-suffix' | 'code' | 'time';
 	/** The variable's name or number; for buttons the button's text. */
 	readonly name: string;
 	readonly sample: string | null;
@@ -92,82 +137,71 @@ const COUPON_MAX = 20;
 const OTP_MAX = 15;
 const BODY_MAX = 1024;
 const HEADER_MAX = 60;
+const CARD_BODY_MAX = 160;
 const URL_MAX = 2000;
 
 /** Every slot of a template, in the order that a form shows them. */
 export function templateSlots(template: Template): TemplateSlot[] {
 	const slots: TemplateSlot[] = [];
-	const sample = (id: string) => template.samples[id] ?? null;
+	const put = (slot: Omit<TemplateSlot, 'sample'>) =>
+		slots.push({ ...slot, sample: template.samples[slot.id] ?? null });
+	const auth = isAuthentication(template);
 	const { header } = template;
 	if (header?.kind === 'text') {
-		for (const name of variablesOf(header.text)) {
-			const id = `header.${name}`;
-			slots.push({ id, part: 'header', kind: 'text', name, sample: sample(id), max: HEADER_MAX });
-		}
-	} else if (header?.kind === 'location') {
-		slots.push({
-			id: 'header.location',
-			part: 'header',
-			kind: 'location',
-			name: 'location',
-			sample: null,
-			max: 0,
-		});
+		for (const name of variablesOf(header.text))
+			put({ id: `header.${name}`, part: 'header', card: null, kind: 'text', name, max: HEADER_MAX });
 	} else if (header) {
-		slots.push({
-			id: 'header.media',
-			part: 'header',
-			kind: header.kind,
-			name: header.kind,
-			sample: null,
-			max: 0,
-		});
+		const id = header.kind === 'location' ? 'header.location' : 'header.media';
+		put({ id, part: 'header', card: null, kind: header.kind, name: header.kind, max: 0 });
 	}
 	for (const name of variablesOf(template.body)) {
-		const id = `body.${name}`;
-		const max = isAuthentication(template) ? OTP_MAX : BODY_MAX;
-		slots.push({
-			id,
-			part: 'body',
-			kind: isAuthentication(template) ? 'code' : 'text',
-			name,
-			sample: sample(id),
-			max,
-		});
+		const kind = auth ? 'code' : 'text';
+		put({ id: `body.${name}`, part: 'body', card: null, kind, name, max: auth ? OTP_MAX : BODY_MAX });
 	}
-	template.buttons.forEach((button, index) => {
-		const id = `buttons.${index}`;
-		if (button.kind === 'url' && variablesOf(button.url).length > 0 && !isAuthentication(template)) {
-			slots.push({
-				id,
-				part: 'button',
-				kind: 'url-suffix',
-				name: button.text,
-				sample: sample(id),
-				max: URL_MAX,
-			});
-		} else if (button.kind === 'copy-code') {
-			slots.push({
-				id,
-				part: 'button',
-				kind: 'code',
-				name: button.text,
-				sample: sample(id),
-				max: COUPON_MAX,
-			});
+	if (template.offer?.hasExpiration)
+		put({ id: 'offer.ends-at', part: 'offer', card: null, kind: 'time', name: 'offer', max: 0 });
+	if (!auth) for (const slot of buttonSlots(template.buttons, '', null)) put(slot);
+	template.cards?.forEach((card, index) => {
+		const prefix = `cards.${index}.`;
+		if (card.header) {
+			const { kind } = card.header;
+			put({ id: `${prefix}header.media`, part: 'header', card: index, kind, name: kind, max: 0 });
 		}
+		for (const name of variablesOf(card.body))
+			put({ id: `${prefix}body.${name}`, part: 'body', card: index, kind: 'text', name, max: CARD_BODY_MAX });
+		for (const slot of buttonSlots(card.buttons, prefix, index)) put(slot);
 	});
 	return slots;
 }
 
-/** The value given for a slot, or null. Locations and media count as given when they are there. */
+function buttonSlots(
+	buttons: readonly TemplateButton[],
+	prefix: string,
+	card: number | null,
+): Omit<TemplateSlot, 'sample'>[] {
+	return buttons.flatMap((button, index): Omit<TemplateSlot, 'sample'>[] => {
+		const common = { id: `${prefix}buttons.${index}`, part: 'button', card, name: button.text } as const;
+		if (button.kind === 'url' && variablesOf(button.url).length > 0)
+			return [{ ...common, kind: 'url-suffix', max: URL_MAX }];
+		return button.kind === 'copy-code' ? [{ ...common, kind: 'code', max: COUPON_MAX }] : [];
+	});
+}
+
+/** The value given for a slot, or null. Locations, media and times count as given when they are there. */
 export function slotValue(parameters: TemplateParameters, slot: TemplateSlot): string | null {
-	const name = slot.id.slice(slot.id.indexOf('.') + 1);
+	const name = slot.id.slice(slot.id.lastIndexOf('.') + 1);
+	if (slot.card !== null) {
+		const card = parameters.cards?.[slot.card];
+		if (slot.part === 'body') return card?.body?.[name] ?? null;
+		return (slot.part === 'button' ? card?.buttons?.[name] : card?.mediaId) ?? null;
+	}
 	switch (slot.part) {
 		case 'body':
 			return parameters.body?.[name] ?? null;
 		case 'button':
 			return parameters.buttons?.[name] ?? null;
+		case 'offer':
+			return parameters.offerEndsAt === undefined ? null : String(parameters.offerEndsAt);
 		case 'header':
 			if (slot.kind === 'location') return parameters.header?.location ? 'location' : null;
 			if (slot.kind === 'text') return parameters.header?.text?.[name] ?? null;

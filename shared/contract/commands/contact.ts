@@ -12,12 +12,11 @@ export const contact = {
 	}),
 	/** Repeatable. */
 	'contact:update': command({
-		summary: 'Name a contact, or record an opt-out or opt-in',
+		summary: 'Name a contact',
 		allow: 'contacts:edit',
 		request: z.object({
 			contactId: id,
 			name: z.string().trim().min(1).max(200).optional(),
-			optedOut: z.boolean().optional(),
 		}),
 		reply: reply<{ contact: ContactView }>(),
 	}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SendOutlook } from '../../domain/send-outlook.ts';
 import { command, reply } from '../command.ts';
 import { addressOrText, cursor, id } from '../fields.ts';
 import type { ConversationView, MessageView } from '../views.ts';
@@ -81,6 +82,19 @@ export const conversation = {
 		allow: 'conversations:use',
 		request: z.object({ conversationId: id, messageId: id }),
 		reply: reply<{ unread: number }>(),
+	}),
+	'conversation:outlook': command({
+		summary: 'What sending to a contact on a channel depends on now: consent, caps, limits, prices',
+		allow: 'conversations:use',
+		request: z
+			.object({ conversationId: id.optional(), channelId: id.optional(), address: addressOrText.optional() })
+			.refine(
+				request =>
+					request.conversationId !== undefined ||
+					(request.channelId !== undefined && request.address !== undefined),
+				{ message: 'Give conversationId, or channelId and address.', path: ['conversationId'] },
+			),
+		reply: reply<{ outlook: SendOutlook }>(),
 	}),
 	'conversation:typing': command({
 		summary: 'Show the contact that somebody writes',

@@ -2,10 +2,15 @@ import type { z } from 'zod';
 import type { CommandRow } from '../command.ts';
 import type { Result } from '../result.ts';
 import { channel } from './channel.ts';
+import { consent } from './consent.ts';
 import { contact } from './contact.ts';
 import { conversation } from './conversation.ts';
+import { limit } from './limit.ts';
 import { media } from './media.ts';
 import { message } from './message.ts';
+import { price } from './price.ts';
+import { quickReply } from './quick-reply.ts';
+import { rules } from './rules.ts';
 import { session } from './session.ts';
 import { template } from './template.ts';
 
@@ -18,6 +23,11 @@ export const COMMANDS = {
 	...contact,
 	...template,
 	...media,
+	...quickReply,
+	...consent,
+	...limit,
+	...price,
+	...rules,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

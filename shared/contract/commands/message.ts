@@ -23,6 +23,8 @@ export const message = {
 				 * refused with `newer-message`; without this field nothing is compared.
 				 */
 				lastSeenMessageId: id.nullable().optional(),
+				/** The quick reply that the text came from: its uses are counted. */
+				quickReplyId: id.optional(),
 			})
 			.refine(
 				request =>
