@@ -55,7 +55,7 @@ function extensionArea(): Area | null {
 
 /** A full or forbidden storage costs the head start, never the conversation. */
 function tabArea(): Area {
-	const attempt = <T>(work: (storage: globalThis.Storage) => T): T | null => {
+	const attempt = <T>(work: (tab: globalThis.Storage) => T): T | null => {
 		try {
 			return work(sessionStorage);
 		} catch {
@@ -63,13 +63,13 @@ function tabArea(): Area {
 		}
 	};
 	return {
-		get: async key => attempt(storage => JSON.parse(storage.getItem(key) ?? 'null')),
+		get: async key => attempt(tab => JSON.parse(tab.getItem(key) ?? 'null')),
 		async set(values) {
 			for (const [key, value] of Object.entries(values))
-				attempt(storage => storage.setItem(key, JSON.stringify(value)));
+				attempt(tab => tab.setItem(key, JSON.stringify(value)));
 		},
 		async remove(keys) {
-			for (const key of keys) attempt(storage => storage.removeItem(key));
+			for (const key of keys) attempt(tab => tab.removeItem(key));
 		},
 	};
 }

@@ -2,13 +2,21 @@ import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type { ChannelView, MessageView } from '../../shared/contract/views.ts';
 import { sendableAddress } from '../../shared/domain/address.ts';
 import { type Capabilities, capabilitiesOf } from '../../shared/domain/channel.ts';
-import { checkSend, type Outgoing, type SendFacts, type Verdict } from '../../shared/domain/send-rules.ts';
+import {
+	checkSend,
+	checkTemplateFor,
+	type Outgoing,
+	type SendFacts,
+	type Verdict,
+} from '../../shared/domain/send-rules.ts';
+import type { Template } from '../../shared/domain/template.ts';
 import { type MessagingWindow, messagingWindow } from '../../shared/domain/window.ts';
 import { HOUR_MS } from '../../shared/lib/time.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Channels } from './channels.ts';
 import type { Clock } from './clock.ts';
 import type { OpenConversation } from './conversation.ts';
+import type { Outlook } from './outlook.ts';
 
 type SendRequest = Parameters<RelayPort['send']>[0];
 export type SendContentInput = SendRequest['content'];
@@ -23,6 +31,8 @@ export interface Sending {
 	readonly closesSoon: ReadonlySignal<boolean>;
 	/** The relay's rule, asked with what is known here. */
 	check(outgoing: Outgoing): Verdict;
+	/** Whether a template may go now, whatever its values will be. */
+	checkTemplate(template: Template): Verdict;
 	/** Puts one message into the outbox. Null when no conversation is open. Answers its client id. */
 	send(content: SendContentInput, more?: SendOptions): string | null;
 	stop(): void;
@@ -33,13 +43,25 @@ export interface SendOptions {
 	/** Leave it out to have nothing compared. */
 	readonly lastSeenMessageId?: string | null;
 	readonly clientId?: string;
+	/** The quick reply that the text came from. */
+	readonly quickReplyId?: string;
 }
+
+const NOT_KNOWN: Verdict = {
+	allowed: false,
+	refusal: 'not-supported',
+	message: '',
+	problems: [],
+	next: 'change',
+	until: null,
+};
 
 /** Makes the sending state of the open conversation. */
 export function createSending(
 	port: Pick<RelayPort, 'send'>,
 	channels: Pick<Channels, 'all'>,
 	conversation: Pick<OpenConversation, 'target' | 'view' | 'address' | 'phase'>,
+	outlook: Pick<Outlook, 'value'>,
 	clock: Pick<Clock, 'now' | 'wakeAt'>,
 	newId: () => string,
 ): Sending {
@@ -61,23 +83,21 @@ export function createSending(
 		clock.wakeAt(now?.state === 'open' ? now.closesAt : null);
 	});
 
-	const check = (outgoing: Outgoing): Verdict => {
+	/** Null while the channel or the conversation is not known. */
+	const facts = computed<Omit<SendFacts, 'outgoing'> | null>(() => {
 		const carried = capabilities.value;
 		const open = window.value;
-		if (!channel.value || !carried || !open) {
-			return { allowed: false, refusal: 'not-supported', message: '', problems: [] };
-		}
+		if (!channel.value || !carried || !open) return null;
 		const contact = conversation.view.value?.contact ?? null;
-		const facts: SendFacts = {
+		return {
 			capabilities: carried,
 			window: open,
-			optedOutAt: contact?.optedOutAt ?? null,
 			channelState: channel.value.state,
 			reachable: contact === null || sendableAddress(channel.value.type, contact.addresses) !== null,
-			outgoing,
+			outlook: outlook.value.value,
+			now: clock.now.value,
 		};
-		return checkSend(facts);
-	};
+	});
 
 	return {
 		channel,
@@ -87,7 +107,8 @@ export function createSending(
 			const now = window.value;
 			return now?.state === 'open' && now.closesAt - clock.now.value < HOUR_MS;
 		}),
-		check,
+		check: outgoing => (facts.value ? checkSend({ ...facts.value, outgoing }) : NOT_KNOWN),
+		checkTemplate: template => (facts.value ? checkTemplateFor(facts.value, template) : NOT_KNOWN),
 		send: (content, more = {}) => {
 			const target = conversation.target.peek();
 			if (!target) return null;
@@ -109,6 +130,7 @@ export function createSending(
 				content,
 				...(more.replyToMessageId !== undefined && { replyToMessageId: more.replyToMessageId }),
 				...(more.lastSeenMessageId !== undefined && { lastSeenMessageId: more.lastSeenMessageId }),
+				...(more.quickReplyId !== undefined && { quickReplyId: more.quickReplyId }),
 			});
 			return clientId;
 		},

@@ -11,6 +11,7 @@ import { createConversation, type OpenConversation } from './conversation.ts';
 import { type ConversationList, createConversationList } from './conversation-list.ts';
 import { createLink, type Link } from './link.ts';
 import { createMediaLinks, type MediaLinks } from './media.ts';
+import { createOutlook, type Outlook } from './outlook.ts';
 import { createPending, type Pending } from './pending.ts';
 import { createPlace, type Place } from './place.ts';
 import { createReading, type Reading } from './reading.ts';
@@ -27,6 +28,7 @@ export interface Sidebar {
 	readonly place: Place;
 	readonly list: ConversationList;
 	readonly conversation: OpenConversation;
+	readonly outlook: Outlook;
 	readonly sending: Sending;
 	readonly pending: Pending;
 	readonly reading: Reading;
@@ -57,7 +59,8 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 	const place = createPlace(port, channels, drafts);
 	const list = createConversationList(port, time);
 	const conversation = createConversation(port, snapshots);
-	const sending = createSending(port, channels, conversation, clock, newId);
+	const outlook = createOutlook(port, channels, conversation, clock);
+	const sending = createSending(port, channels, conversation, outlook, clock, newId);
 	const discarded = new Set<string>();
 	const pending = createPending(link, conversation, discarded);
 	const reading = createReading(port, link, conversation);
@@ -91,6 +94,7 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 
 	const stoppable = [
 		conversation,
+		outlook,
 		sending,
 		pending,
 		reading,
@@ -110,6 +114,7 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 		place,
 		list,
 		conversation,
+		outlook,
 		sending,
 		pending,
 		reading,

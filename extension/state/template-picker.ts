@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { RelayError } from '../../shared/contract/result.ts';
 import type { TemplateView } from '../../shared/contract/views.ts';
+import type { TemplateParameters } from '../../shared/domain/template.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
 import type { OpenConversation } from './conversation.ts';
@@ -119,7 +120,7 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 			const parameters = filled.finish();
 			if (!parameters) return false;
 			const { name, language } = filled.template;
-			sending.send({ kind: 'template', name, language, parameters });
+			sending.send({ kind: 'template', name, language, parameters: toRequest(parameters) });
 			shut();
 			return true;
 		},
@@ -129,4 +130,9 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 			form.value?.stop();
 		},
 	};
+}
+
+/** The values as the contract takes them: its lists can be changed, ours cannot. */
+function toRequest({ cards, ...others }: TemplateParameters) {
+	return { ...others, ...(cards && { cards: [...cards] }) };
 }

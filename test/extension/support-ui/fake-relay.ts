@@ -2,11 +2,13 @@ import { fail, ok } from '../../../shared/contract/result.ts';
 import type {
 	ChannelView,
 	ConversationView,
+	DraftView,
 	MessageView,
 	TemplateView,
 } from '../../../shared/contract/views.ts';
 import { matchKey, parseAddress } from '../../../shared/domain/address.ts';
 import { excerpt } from '../../../shared/domain/message.ts';
+import { OPEN_OUTLOOK, type SendOutlook } from '../../../shared/domain/send-outlook.ts';
 import { createFakePort, type FakePort, type Handlers } from './fake-port.ts';
 
 /** A relay in memory that keeps the contract's revision rules: enough to hold the sidebar's state against. */
@@ -14,6 +16,9 @@ export interface FakeRelay {
 	readonly port: FakePort;
 	readonly channels: ChannelView[];
 	readonly templates: TemplateView[];
+	readonly drafts: DraftView[];
+	/** What `conversation:outlook` answers. */
+	outlook: SendOutlook;
 	/** Stores or changes a message and pushes it, unless the line is cut. */
 	put(conversation: ConversationView, message: MessageView): void;
 	find(conversationId: string): {
@@ -40,6 +45,8 @@ export function createFakeRelay(channels: ChannelView[], templates: TemplateView
 		'template:list': ({ channelId }) =>
 			ok({
 				templates: relay.templates.filter(one => one.channelId === channelId),
+				drafts: relay.drafts.filter(one => one.channelId === channelId),
+				abilities: { create: true, edit: true, remove: true },
 				syncedAt: channels[0]?.templatesSyncedAt ?? null,
 			}),
 		'conversation:open': ({ conversationId, channelId, address, limit = 50 }) => {
@@ -115,6 +122,7 @@ export function createFakeRelay(channels: ChannelView[], templates: TemplateView
 			return ok({ unread: 0 });
 		},
 		'conversation:typing': () => ok({}),
+		'conversation:outlook': () => ok({ outlook: relay.outlook }),
 		'media:link': ({ mediaId }) =>
 			ok({
 				url: `/media/${mediaId}.svg`,
@@ -145,6 +153,8 @@ export function createFakeRelay(channels: ChannelView[], templates: TemplateView
 		port: createFakePort(handlers),
 		channels,
 		templates,
+		drafts: [],
+		outlook: OPEN_OUTLOOK,
 		connected: true,
 		put: (conversation, message) => {
 			const one = kept.get(conversation.id) ?? {

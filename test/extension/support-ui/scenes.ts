@@ -281,7 +281,7 @@ const many = (): FakeRelay => {
 				name,
 				profileName: null,
 				addresses: [{ kind: 'phone', value: `+4915550100${300 + index}` }],
-				optedOutAt: null,
+				consents: [],
 			},
 		});
 		const at = Date.now() - index * index * 3 * HOUR_MS - 4 * MINUTE_MS;
