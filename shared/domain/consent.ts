@@ -36,6 +36,12 @@ export function consentOn(entries: readonly ConsentEntry[], channelType: Channel
 	return newest;
 }
 
+/** The contact's opt-out on a channel type while it is the newest word, else null. */
+export function optOutOf(entries: readonly ConsentEntry[], channelType: ChannelType): ConsentEntry | null {
+	const newest = consentOn(entries, channelType);
+	return newest?.word === 'opt-out' ? newest : null;
+}
+
 /** Longer texts are no single word, whatever surrounds it. */
 const LONGEST = 60;
 const STOP = new Set(STOP_WORDS.map(fold));

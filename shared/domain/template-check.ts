@@ -2,6 +2,7 @@ import {
 	isAuthentication,
 	slotValue,
 	type Template,
+	type TemplateButton,
 	type TemplateParameters,
 	templateSlots,
 } from './template.ts';
@@ -51,12 +52,15 @@ export function checkParameters(template: Template, parameters: TemplateParamete
 	const slots = templateSlots(template);
 	for (const slot of slots) {
 		const value = slotValue(parameters, slot);
-		const label = slot.part === 'button' ? `the button “${slot.name}”` : `{{${slot.name}}}`;
+		const on = slot.card === null ? '' : ` on card ${slot.card + 1}`;
+		const label = `${slot.part === 'button' ? `the button “${slot.name}”` : `{{${slot.name}}}`}${on}`;
 		if (value === null || value.trim() === '') {
 			const wanted =
 				slot.kind === 'text' || slot.kind === 'code' || slot.kind === 'url-suffix'
 					? `a value for ${label}`
-					: `the ${slot.kind}`;
+					: slot.kind === 'time'
+						? 'the time when the offer ends'
+						: `the ${slot.kind}${on}`;
 			say(slot.id, 'missing', `Give ${wanted}.`);
 			continue;
 		}
@@ -80,24 +84,39 @@ export function checkParameters(template: Template, parameters: TemplateParamete
 		}
 	}
 	const known = new Set(slots.map(slot => slot.id));
-	for (const id of givenSlots(parameters)) {
+	for (const id of givenSlots(template, parameters)) {
 		if (known.has(id) || (isAuthentication(template) && id.startsWith('buttons.'))) continue;
 		// A quick reply's value is its payload: allowed, never required.
-		const button = id.startsWith('buttons.')
-			? template.buttons[Number(id.slice('buttons.'.length))]
-			: undefined;
-		if (button?.kind === 'quick-reply') continue;
+		if (buttonAt(template, id)?.kind === 'quick-reply') continue;
 		say(id, 'unknown-slot', `The template “${template.name}” has no place called ${id}.`);
 	}
 	return problems;
 }
 
-function givenSlots(parameters: TemplateParameters): string[] {
-	const given: string[] = [];
-	for (const name of Object.keys(parameters.header?.text ?? {})) given.push(`header.${name}`);
-	if (parameters.header?.mediaId !== undefined) given.push('header.media');
-	if (parameters.header?.location !== undefined) given.push('header.location');
-	for (const name of Object.keys(parameters.body ?? {})) given.push(`body.${name}`);
-	for (const index of Object.keys(parameters.buttons ?? {})) given.push(`buttons.${index}`);
-	return given;
+/** The button that a slot id names, on a card or below the message; undefined for other slots. */
+function buttonAt(template: Template, id: string): TemplateButton | undefined {
+	const found = /^(?:cards\.(\d+)\.)?buttons\.(\d+)$/.exec(id);
+	if (!found) return undefined;
+	const buttons = found[1] === undefined ? template.buttons : template.cards?.[Number(found[1])]?.buttons;
+	return buttons?.[Number(found[2])];
+}
+
+function givenSlots(template: Template, parameters: TemplateParameters): string[] {
+	const { header } = parameters;
+	const ids = (prefix: string, values: Readonly<Record<string, string>> | undefined) =>
+		Object.keys(values ?? {}).map(name => `${prefix}.${name}`);
+	return [
+		...ids('header', header?.text),
+		...(header?.mediaId === undefined ? [] : ['header.media']),
+		...(header?.location === undefined ? [] : ['header.location']),
+		...ids('body', parameters.body),
+		...ids('buttons', parameters.buttons),
+		...(parameters.offerEndsAt === undefined ? [] : ['offer.ends-at']),
+		...(parameters.cards ?? []).flatMap((card, index) => [
+			...(index < (template.cards?.length ?? 0) ? [] : [`cards.${index}`]),
+			...(card.mediaId === undefined ? [] : [`cards.${index}.header.media`]),
+			...ids(`cards.${index}.body`, card.body),
+			...ids(`cards.${index}.buttons`, card.buttons),
+		]),
+	];
 }
