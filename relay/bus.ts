@@ -4,10 +4,14 @@ import { EventEmitter } from 'node:events';
 export interface BusEvents {
 	/** A conversation went from one revision to a later one. */
 	'conversation:changed': { conversationId: string; previousRevision: number };
-	/** A conversation that became part of another. */
 	'channel:changed': { channelId: string };
 	'channel:removed': { channelId: string };
 	'template:changed': { channelId: string };
+	'quick-reply:changed': Record<string, never>;
+	'rules:changed': Record<string, never>;
+	'limit:changed': { channelId: string };
+	'price:changed': Record<string, never>;
+	'alert:changed': { alertId: string };
 	'device:ended': { deviceId: string; reason: 'revoked' | 'ended' };
 	/** Something may be due to be sent. */
 	'message:queued': { channelId: string };

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { DAY_MS, HOUR_MS } from '../shared/lib/time.ts';
+import { lookAtAll } from './actions/limit/look.ts';
+import { PoolCounts } from './actions/limit/pool-counts.ts';
 import { fetchMedia } from './actions/media/fetch.ts';
 import { deliver } from './actions/outbox/deliver.ts';
 import { recoverTaken } from './actions/outbox/record.ts';
@@ -94,6 +96,8 @@ export function composeRelay(outside: Outside): Relay {
 		bus,
 		log,
 		mediaFiles: openMediaFiles(join(config.dataDir, 'media')),
+		poolCounts: new PoolCounts(),
+		running: new Map(),
 		now,
 		publicUrl: () => config.publicUrl ?? addressOf(server, config.host),
 		version: VERSION,
@@ -188,6 +192,15 @@ export function composeRelay(outside: Outside): Relay {
 		},
 	});
 
+	const looking = createWorker({
+		now,
+		onError: onError('the look at limits'),
+		async work() {
+			await lookAtAll(parts);
+			return now() + HOUR_MS;
+		},
+	});
+
 	bus.on('webhook:stored', () => intake.wake());
 	bus.on('message:queued', () => sending.wake());
 	bus.on('channel:changed', () => sending.wake());
@@ -201,7 +214,7 @@ export function composeRelay(outside: Outside): Relay {
 				server.listen(config.port, config.host, () => {
 					server.off('error', reject);
 					// Not before the port is ours: two relays at once on one folder would each apply the same rows.
-					for (const worker of [intake, sending, fetching]) worker.start();
+					for (const worker of [intake, sending, fetching, looking]) worker.start();
 					const address = server.address();
 					resolve(typeof address === 'object' && address ? address.port : config.port);
 				});
@@ -221,7 +234,7 @@ export function composeRelay(outside: Outside): Relay {
 			endPush();
 			const closing = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
 			await io.close().finally(() => clearTimeout(closing));
-			const fetched = fetching.stop();
+			const fetched = Promise.all([fetching.stop(), looking.stop()]);
 			// First no round any more, then what the rounds began.
 			await Promise.all([intake.stop(), sending.stop()]);
 			await finishOrAbort(sender.settled(), stopping);

@@ -33,14 +33,51 @@ const channel = z.object({
 	createdAt: z.number(),
 });
 
+const pool = z.object({ id: z.string(), name: z.string(), channelIds: z.array(z.string()) });
+
+/** What owners set about sending; a file from before a rule was there has its default. */
+const rules = z.object({
+	marketingCap: z.number().nullable().default(2),
+	refuseUnreachable: z.boolean().default(false),
+	strictButtons: z.boolean().default(false),
+	zone: z.string().default('UTC'),
+	currency: z.string().default('USD'),
+	confirmOptOut: z.string().nullable().default(null),
+	confirmOptIn: z.string().nullable().default(null),
+});
+
+const rates = z.object({
+	marketing: z.number(),
+	utility: z.number(),
+	authentication: z.number(),
+	authenticationInternational: z.number().nullable(),
+	service: z.number().nullable(),
+});
+
+const priceCard = z.object({
+	id: z.string(),
+	currency: z.string(),
+	effectiveFrom: z.string(),
+	source: z.string(),
+	rates: z.record(z.string(), rates),
+});
+
 const document = z.object({
 	version: z.literal(1),
 	users: z.array(user),
 	channels: z.array(channel),
+	/** Channels that one portfolio owns; a channel in none is a pool of its own. */
+	pools: z.array(pool).default([]),
+	rules: rules.prefault({}),
+	/** Imported ones; those of the product are data. */
+	priceCards: z.array(priceCard).default([]),
 });
+
+const EMPTY: SettingsDocument = document.parse({ version: 1, users: [], channels: [] });
 
 export type UserSettings = z.infer<typeof user>;
 export type ChannelSettingsRow = z.infer<typeof channel>;
+export type SendingRules = z.infer<typeof rules>;
 export type SettingsDocument = z.infer<typeof document>;
 
 /** What a person configures: small, readable, in one file. Secrets in it are sealed. */
@@ -57,7 +94,7 @@ export async function openSettings(dataDir: string): Promise<Settings> {
 
 /** Settings behind any lowdb adapter. */
 export async function settingsOver(adapter: Adapter<SettingsDocument>): Promise<Settings> {
-	const low = new Low<SettingsDocument>(adapter, { version: 1, users: [], channels: [] });
+	const low = new Low<SettingsDocument>(adapter, EMPTY);
 	await low.read();
 	let last: Promise<void> = Promise.resolve();
 	return {

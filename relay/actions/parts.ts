@@ -7,6 +7,7 @@ import type { MediaFiles } from '../media-files.ts';
 import type { Settings, UserSettings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault.ts';
+import type { PoolCounts } from './limit/pool-counts.ts';
 
 /** What actions work with. Made once by `compose.ts`. */
 export interface Parts {
@@ -17,6 +18,10 @@ export interface Parts {
 	readonly bus: Bus;
 	readonly log: Log;
 	readonly mediaFiles: MediaFiles;
+	/** How many people each limit pool has opened, without counting them anew at every message. */
+	readonly poolCounts: PoolCounts;
+	/** Work that must not run twice at once, by what it is about. */
+	readonly running: Map<string, Promise<unknown>>;
 	/** Epoch ms. */
 	readonly now: () => number;
 	/** Where providers and extensions reach this relay; no trailing slash. */
@@ -51,4 +56,13 @@ export const PERSON_WAITS_MS = 20_000;
 /** A signal for a provider call: ends with the relay, or when the time is over. */
 export function within(parts: Parts, ms: number): AbortSignal {
 	return AbortSignal.any([parts.stopping, AbortSignal.timeout(ms)]);
+}
+
+/** Runs `work`, or joins the run of the same key that is under way: a double click submits once. */
+export function once<T>(parts: Parts, key: string, work: () => Promise<T>): Promise<T> {
+	const known = parts.running.get(key) as Promise<T> | undefined;
+	if (known) return known;
+	const run = work().finally(() => parts.running.delete(key));
+	parts.running.set(key, run);
+	return run;
 }

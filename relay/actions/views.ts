@@ -6,6 +6,7 @@ import type {
 	UserView,
 } from '../../shared/contract/views.ts';
 import type { Address } from '../../shared/domain/address.ts';
+import type { ConsentEntry } from '../../shared/domain/consent.ts';
 import type { Content, Direction, Referral } from '../../shared/domain/message.ts';
 import { excerpt } from '../../shared/domain/message.ts';
 import { can } from '../../shared/domain/roles.ts';
@@ -16,6 +17,7 @@ import type { UserSettings } from '../settings.ts';
 import type { StoreParts } from '../store/store.ts';
 import type { AddressRow, ContactRow, ConversationRow, MessageRow } from '../store/tables.ts';
 import type { Parts } from './parts.ts';
+import { costView } from './price/record.ts';
 
 /** Rows of the store as the extension sees them. */
 
@@ -62,14 +64,18 @@ function channelView(
 	};
 }
 
-export function contactView(row: ContactRow, addresses: readonly AddressRow[]): ContactView {
+export function contactView(
+	row: ContactRow,
+	addresses: readonly AddressRow[],
+	consents: readonly ConsentEntry[],
+): ContactView {
 	const own = addresses.filter(address => address.contact_id === row.id).map(readAddress);
 	return {
 		id: row.id,
 		name: row.name ?? row.profile_name ?? addressName(own),
 		profileName: row.profile_name,
 		addresses: own,
-		optedOutAt: row.opted_out_at,
+		consents: consents.filter(entry => entry.contactId === row.id),
 	};
 }
 
@@ -84,15 +90,16 @@ function addressName(addresses: readonly Address[]): string {
 	return username ? `@${username.value}` : (addresses[0]?.value ?? 'Unknown contact');
 }
 
-/** Views of conversations in the order given, with four queries however many they are. */
+/** Views of conversations in the order given, with five queries however many they are. */
 export async function conversationViews(
 	store: StoreParts,
 	rows: readonly ConversationRow[],
 ): Promise<ConversationView[]> {
 	const contactIds = [...new Set(rows.map(row => row.contact_id))];
-	const [contacts, addresses, newest] = await Promise.all([
+	const [contacts, addresses, consents, newest] = await Promise.all([
 		store.contacts.findMany(contactIds),
 		store.contacts.addresses(contactIds),
+		store.consents.newestOf(contactIds),
 		store.messages.bySeqs(rows.map(row => Number(row.last_message_seq)).filter(seq => seq > 0)),
 	]);
 	const contactById = new Map(contacts.map(contact => [contact.id, contact]));
@@ -105,7 +112,7 @@ export async function conversationViews(
 			{
 				id: row.id,
 				channelId: row.channel_id,
-				contact: contactView(contact, addresses),
+				contact: contactView(contact, addresses, consents),
 				revision: Number(row.revision),
 				lastInboundAt: row.last_inbound_at,
 				entryPoint:
@@ -198,6 +205,7 @@ function messageView(row: MessageRow, quoted: MessageRow | undefined): MessageVi
 		revokedAt: row.revoked_at,
 		forwarded: row.forwarded === 1,
 		referral: row.referral === null ? null : (JSON.parse(row.referral) as Referral),
+		cost: costView(row.cost),
 		retryOf: row.retry_of,
 		retriedBy: row.retried_by,
 		revision: Number(row.revision),

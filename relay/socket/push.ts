@@ -1,3 +1,4 @@
+import { can } from '../../shared/domain/roles.ts';
 import { loadChanges } from '../actions/conversation/changes.ts';
 import type { Parts } from '../actions/parts.ts';
 import { channelViews } from '../actions/views.ts';
@@ -41,6 +42,13 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		}
 	}
 
+	async function pushAlert(alertId: string): Promise<void> {
+		const alert = await parts.store.alerts.find(alertId);
+		if (!alert) return;
+		for (const socket of await io.in(STAFF).fetchSockets())
+			if (can(socket.data.caller.user.role, 'alerts:view')) socket.emit('alert:changed', { alert });
+	}
+
 	const ends = [
 		parts.bus.on('conversation:changed', ({ conversationId, previousRevision }) => {
 			waiting.set(
@@ -63,6 +71,13 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 			'template:changed',
 			({ channelId }) => void io.to(STAFF).emit('template:changed', { channelId }),
 		),
+		parts.bus.on('quick-reply:changed', () => void io.to(STAFF).emit('quick-reply:changed', {})),
+		parts.bus.on('rules:changed', () => void io.to(STAFF).emit('rules:changed', {})),
+		parts.bus.on('price:changed', () => void io.to(STAFF).emit('price:changed', {})),
+		parts.bus.on('limit:changed', fact => void io.to(STAFF).emit('limit:changed', fact)),
+		parts.bus.on('alert:changed', ({ alertId }) => {
+			pushAlert(alertId).catch(error => parts.log.error({ error }, 'a push failed'));
+		}),
 		parts.bus.on('device:ended', ({ deviceId, reason }) => {
 			io.to(deviceRoom(deviceId)).emit('session:ended', { reason });
 			// A turn later: the device that ended itself gets its answer first.

@@ -134,18 +134,7 @@ export class Contacts {
 			.execute();
 	}
 
-	/** Records consent by the time it was given or withdrawn; an older word than the last changes nothing. */
-	async setConsent(id: string, optedOut: boolean, at: number): Promise<boolean> {
-		const result = await this.#db
-			.updateTable('contacts')
-			.set({ opted_out_at: optedOut ? at : null, consent_at: at })
-			.where('id', '=', id)
-			.where(eb => eb.or([eb('consent_at', 'is', null), eb('consent_at', '<=', at)]))
-			.executeTakeFirst();
-		return Number(result.numUpdatedRows) > 0;
-	}
-
-	/** Makes two contacts one: addresses move, the older consent rule holds. Conversations are moved by their own store. */
+	/** Makes two contacts one: addresses and a missing name move. Conversations, consent and sends are moved by their own stores. */
 	async absorb(keepId: string, goneId: string): Promise<void> {
 		await this.#db
 			.updateTable('addresses')
@@ -153,7 +142,6 @@ export class Contacts {
 			.where('contact_id', '=', goneId)
 			.execute();
 		const gone = await this.find(goneId);
-		if (gone?.consent_at != null) await this.setConsent(keepId, gone.opted_out_at !== null, gone.consent_at);
 		if (gone?.name) {
 			await this.#db
 				.updateTable('contacts')

@@ -86,6 +86,21 @@ export class Messages {
 		);
 	}
 
+	/** Queued messages of a channel that carry this template. */
+	async queuedWithTemplate(channelId: string, name: string, language: string): Promise<number> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.select(eb => eb.fn.countAll<number>().as('count'))
+			.where('channel_id', '=', channelId)
+			.where('status', '=', 'queued')
+			.where('direction', '=', 'outbound')
+			.where('kind', '=', 'template')
+			.where(sql`json_extract(content, '$.name')`, '=', name)
+			.where(sql`json_extract(content, '$.language')`, '=', language)
+			.executeTakeFirst();
+		return Number(row?.count ?? 0);
+	}
+
 	async byClientId(clientId: string): Promise<MessageRow | null> {
 		return (
 			(await this.#db

@@ -1,14 +1,21 @@
 import type { Kysely } from 'kysely';
+import { Alerts } from './alerts.ts';
+import { Consents } from './consents.ts';
 import { Contacts } from './contacts.ts';
 import { Conversations } from './conversations.ts';
+import { Costs } from './costs.ts';
 import { Devices } from './devices.ts';
 import { Inbox } from './inbox.ts';
 import { Leases } from './leases.ts';
 import { Media } from './media.ts';
 import { Messages } from './messages.ts';
 import { migrate } from './migrations/index.ts';
+import { QuickReplies } from './quick-replies.ts';
 import { openSqlite } from './sqlite.ts';
+import { Standings } from './standings.ts';
 import type { Tables } from './tables.ts';
+import { TemplateDrafts } from './template-drafts.ts';
+import { TemplateSends } from './template-sends.ts';
 import { Templates } from './templates.ts';
 
 /** The nouns of the store, bound to one connection or to one transaction. */
@@ -19,6 +26,13 @@ export class StoreParts {
 	readonly messages: Messages;
 	readonly media: Media;
 	readonly templates: Templates;
+	readonly alerts: Alerts;
+	readonly consents: Consents;
+	readonly costs: Costs;
+	readonly quickReplies: QuickReplies;
+	readonly standings: Standings;
+	readonly templateDrafts: TemplateDrafts;
+	readonly templateSends: TemplateSends;
 	readonly devices: Devices;
 	readonly leases: Leases;
 
@@ -29,6 +43,13 @@ export class StoreParts {
 		this.messages = new Messages(db);
 		this.media = new Media(db);
 		this.templates = new Templates(db);
+		this.alerts = new Alerts(db);
+		this.consents = new Consents(db);
+		this.costs = new Costs(db);
+		this.quickReplies = new QuickReplies(db);
+		this.standings = new Standings(db);
+		this.templateDrafts = new TemplateDrafts(db);
+		this.templateSends = new TemplateSends(db);
 		this.devices = new Devices(db);
 		this.leases = new Leases(db);
 	}

@@ -173,6 +173,12 @@ export const DELIVERY_CODES = {
 		'The number has reached its messaging limit.',
 		'Wait until the limit renews.',
 	),
+	restricted: rule(
+		'manual',
+		null,
+		'Not sent: WhatsApp does not let this account send such messages now.',
+		'An owner sees in WhatsApp Manager why, and until when.',
+	),
 	'template-missing': rule(
 		'never',
 		'template',

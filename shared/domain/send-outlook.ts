@@ -11,6 +11,8 @@ export interface SendOutlook {
 	readonly optOut: ConsentEntry | null;
 	/** ISO 3166 country of the address, or null when it cannot be told. */
 	readonly country: string | null;
+	/** The name of the place that WhatsApp delivers nothing to, when the contact is there; null elsewhere. */
+	readonly unreachable: string | null;
 	readonly marketing: MarketingPressure;
 	/** The limit pool of the channel. */
 	readonly pool: PoolUse | null;
@@ -20,7 +22,7 @@ export interface SendOutlook {
 	readonly paid: boolean;
 	/** When the channel's templates were last synced; null when never. */
 	readonly templatesSyncedAt: number | null;
-	/** True when the settings say that countries of `unreachable-countries` are refused, not only warned about. */
+	/** True when the settings say that what goes to such a place is refused, not only warned about. */
 	readonly refuseUnreachable: boolean;
 	/** What one message costs now, by category. Empty where the network costs nothing. */
 	readonly prices: Readonly<Partial<Record<PriceCategory, CostEstimate>>>;
@@ -42,6 +44,7 @@ export interface MarketingPressure {
 export const OPEN_OUTLOOK: SendOutlook = {
 	optOut: null,
 	country: null,
+	unreachable: null,
 	marketing: { unanswered: 0, cap: null, freeAt: null, heldUntil: null },
 	pool: null,
 	restrictions: [],

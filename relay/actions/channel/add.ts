@@ -3,7 +3,7 @@ import { newId, newSecret } from '../../ids.ts';
 import type { CheckFinding } from '../../providers/provider.ts';
 import type { ChannelSettingsRow } from '../../settings.ts';
 import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
-import { fetchTemplates } from '../template/template.ts';
+import { fetchTemplates } from '../template/sync.ts';
 import { channelViews } from '../views.ts';
 import { lastFour, sortCredentials } from './credentials.ts';
 import { registerWebhook } from './webhook.ts';

@@ -8,7 +8,11 @@ import { Changes } from '../webhook/changes.ts';
 async function view(store: StoreParts, contactId: string): Promise<Result<ContactView>> {
 	const row = await store.contacts.find(contactId);
 	if (!row) return fail('not-found', 'There is no such contact.', { fields: { contactId: 'is unknown' } });
-	return ok(contactView(row, await store.contacts.addresses([contactId])));
+	const [addresses, consents] = await Promise.all([
+		store.contacts.addresses([contactId]),
+		store.consents.newestOf([contactId]),
+	]);
+	return ok(contactView(row, addresses, consents));
 }
 
 export const showContact: Action<'contact:show'> = async (parts, request) => {
@@ -23,8 +27,6 @@ export const updateContact: Action<'contact:update'> = async (parts, request) =>
 	const found = await parts.store.transaction(async tx => {
 		if (!(await tx.contacts.find(request.contactId))) return false;
 		if (request.name !== undefined) await tx.contacts.rename(request.contactId, { name: request.name });
-		if (request.optedOut !== undefined)
-			await tx.contacts.setConsent(request.contactId, request.optedOut, parts.now());
 		for (const conversation of await tx.conversations.allOfContact(request.contactId)) {
 			changes.note(conversation.id, Number(conversation.revision));
 			await tx.conversations.change(conversation.id);

@@ -4,11 +4,13 @@ import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import { type MediaKind, mediaKindFor } from '../../../shared/domain/channel.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import { checkSend, type Outgoing, type Verdict } from '../../../shared/domain/send-rules.ts';
+import type { TemplateParameters } from '../../../shared/domain/template.ts';
 import { templatePreview } from '../../../shared/domain/template-preview.ts';
 import { messagingWindow } from '../../../shared/domain/window.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { StoreParts } from '../../store/store.ts';
-import type { ContactRow, ConversationRow } from '../../store/tables.ts';
+import type { Parts } from '../parts.ts';
+import { type SendPlace, sendFacts } from '../send/outlook.ts';
 
 /** What travels like a message but is shown on another: our reaction. */
 export interface ReactionContent {
@@ -49,8 +51,10 @@ export async function prepare(
 				name: content.name,
 				parameters: content.parameters,
 			};
-			const missingMedia = await missingHeaderMedia(tx, content.parameters.header?.mediaId);
-			if (missingMedia) return missingMedia;
+			for (const one of mediaOf(content.parameters)) {
+				const missing = await missingMedia(tx, one.mediaId, one.field);
+				if (missing) return missing;
+			}
 			return ok({
 				outgoing,
 				content: {
@@ -68,15 +72,20 @@ export async function prepare(
 	}
 }
 
-async function missingHeaderMedia(
-	tx: StoreParts,
-	mediaId: string | undefined,
-): Promise<Result<never> | null> {
-	if (mediaId === undefined) return null;
+/** The files that a template's values name, with the field of each. */
+function mediaOf(parameters: TemplateParameters): { mediaId: string; field: string }[] {
+	const own = parameters.header?.mediaId;
+	const cards = (parameters.cards ?? []).flatMap(({ mediaId }, index) =>
+		mediaId === undefined ? [] : [{ mediaId, field: `cards.${index}.mediaId` }],
+	);
+	return [...(own === undefined ? [] : [{ mediaId: own, field: 'header.mediaId' }]), ...cards];
+}
+
+async function missingMedia(tx: StoreParts, mediaId: string, field: string): Promise<Result<never> | null> {
 	const file = await tx.media.find(mediaId);
 	if (file?.state === 'stored') return null;
-	return fail('invalid', 'The file of the template’s header is not in the store. Attach it again.', {
-		fields: { 'content.parameters.header.mediaId': 'is not a stored file' },
+	return fail('invalid', 'A file of the template is not in the store. Attach it again.', {
+		fields: { [`content.parameters.${field}`]: 'is not a stored file' },
 	});
 }
 
@@ -113,15 +122,15 @@ async function prepareMedia(
 	});
 }
 
-/** Asks the rules with the relay's own facts and clock. */
-export function verdictOf(
-	channel: LiveChannel,
-	conversation: ConversationRow | null,
-	contact: ContactRow | null,
-	reachable: boolean,
+/** Asks the rules with the relay's own facts and clock. The limit pool is asked when the message is sent. */
+export async function verdictOf(
+	parts: Parts,
+	tx: StoreParts,
+	place: SendPlace,
 	outgoing: Outgoing,
-	now: number,
-): Verdict {
+): Promise<Verdict> {
+	const { channel, conversation, to } = place;
+	const now = parts.now();
 	return checkSend({
 		capabilities: channel.provider.capabilities,
 		window: messagingWindow({
@@ -129,9 +138,10 @@ export function verdictOf(
 			lastInboundAt: conversation?.last_inbound_at ?? null,
 			now,
 		}),
-		optedOutAt: contact?.opted_out_at ?? null,
+		outlook: await sendFacts(parts, tx, place),
 		channelState: channel.row.state,
-		reachable,
+		reachable: to !== null,
+		now,
 		outgoing,
 	});
 }

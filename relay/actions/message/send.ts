@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import type { MessageView } from '../../../shared/contract/views.ts';
-import { type Address, sendableAddress } from '../../../shared/domain/address.ts';
+import type { Address } from '../../../shared/domain/address.ts';
 import type { LiveChannel } from '../../channels.ts';
 import { newId } from '../../ids.ts';
 import type { StoreParts } from '../../store/store.ts';
@@ -12,7 +12,7 @@ import { Changes } from '../webhook/changes.ts';
 import { contactOf, conversationOf } from '../webhook/contact-of.ts';
 import { timelinePlace } from '../webhook/stored-content.ts';
 import { type Prepared, prepare, refusal, type SendRequest, verdictOf } from './outgoing.ts';
-import { readSendable } from './recipient.ts';
+import { findTarget } from './target.ts';
 
 type Sent = { messageId: string; conversationId: string; message: MessageView };
 
@@ -54,15 +54,6 @@ export async function answerFor(parts: Parts, row: MessageRow, caller: Caller): 
 	return ok({ messageId: row.id, conversationId: row.conversation_id, message });
 }
 
-interface Target {
-	readonly channel: LiveChannel;
-	/** Null for somebody to whom nothing was ever said; made with the message. */
-	readonly conversation: ConversationRow | null;
-	readonly to: Address | null;
-	/** Null for somebody whom the relay does not know on any channel. */
-	readonly contactId: string | null;
-}
-
 /** Checks and stores; the id of the stored message. Everything happens in the given transaction. */
 export async function storeMessage(
 	parts: Parts,
@@ -74,22 +65,14 @@ export async function storeMessage(
 	// Asked again in here: of two clicks at once, both found nothing before either was stored.
 	const same = await tx.messages.byClientId(request.clientId);
 	if (same) return ok(same.id);
-	const target = await findTarget(parts, tx, request);
+	const target = await findTarget(parts, tx, request, 'to');
 	if (!target.ok) return target;
 	const { channel, to } = target.value;
 	const { conversation } = target.value;
 
 	const prepared = await prepare(tx, channel, request.content);
 	if (!prepared.ok) return prepared;
-	const contact = target.value.contactId === null ? null : await tx.contacts.find(target.value.contactId);
-	const verdict = verdictOf(
-		channel,
-		conversation,
-		contact,
-		to !== null,
-		prepared.value.outgoing,
-		parts.now(),
-	);
+	const verdict = await verdictOf(parts, tx, target.value, prepared.value.outgoing);
 	if (!verdict.allowed) return refusal(verdict);
 	if (!to)
 		return fail('refused', 'This contact has no address that this channel can write to.', {
@@ -122,35 +105,6 @@ export async function storeMessage(
 			changes,
 		}),
 	);
-}
-
-async function findTarget(parts: Parts, tx: StoreParts, request: SendRequest): Promise<Result<Target>> {
-	if (request.conversationId !== undefined) {
-		const conversation = await tx.conversations.find(request.conversationId);
-		const channel = conversation ? parts.channels.find(conversation.channel_id) : null;
-		if (!conversation)
-			return fail('not-found', 'There is no such conversation.', {
-				fields: { conversationId: 'is unknown' },
-			});
-		if (!channel)
-			return fail('refused', 'The channel of this conversation was removed. Choose another channel.', {
-				refusal: 'channel-off',
-			});
-		const addresses = await tx.contacts.addresses([conversation.contact_id]);
-		const to = sendableAddress(
-			channel.row.type,
-			addresses.map(row => ({ kind: row.kind as Address['kind'], value: row.value })),
-		);
-		return ok({ channel, conversation, to, contactId: conversation.contact_id });
-	}
-	const channel = parts.channels.find(request.channelId ?? '');
-	if (!channel)
-		return fail('not-found', 'There is no such channel.', { fields: { channelId: 'is unknown' } });
-	const to = readSendable(channel, request.to ?? '', 'to');
-	if (!to.ok) return to;
-	const [known] = await tx.contacts.byAddresses(channel.row.type, [to.value]);
-	const conversation = known ? await tx.conversations.ofContact(known.contactId, channel.row.id) : null;
-	return ok({ channel, conversation, to: to.value, contactId: known?.contactId ?? null });
 }
 
 async function newerByOthers(
@@ -269,6 +223,10 @@ async function storeQueued(
 		attempts: 0,
 		due_at: now,
 	});
+	if (one.request.quickReplyId !== undefined) {
+		await tx.quickReplies.countUse(one.request.quickReplyId, now);
+		one.changes.afterwards(() => parts.bus.publish('quick-reply:changed', {}));
+	}
 	if (seq === null) throw new Error('A message with this client id appeared within the same transaction.');
 	one.changes.note(one.place.id, one.place.revision);
 	await tx.conversations.change(one.place.id, hidden ? {} : { message: { at, seq } });

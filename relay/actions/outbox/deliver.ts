@@ -1,7 +1,7 @@
 import { type Address, sendableAddress } from '../../../shared/domain/address.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Content } from '../../../shared/domain/message.ts';
-import type { Outgoing } from '../../../shared/domain/send-rules.ts';
+import type { Outgoing, Refusal } from '../../../shared/domain/send-rules.ts';
 import { DAY_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { OutboundMessage } from '../../providers/provider.ts';
@@ -9,6 +9,7 @@ import type { MessageRow } from '../../store/tables.ts';
 import { type ReactionContent, verdictOf } from '../message/outgoing.ts';
 import { type Parts, within } from '../parts.ts';
 import { recordFailure, recordReceipt } from './record.ts';
+import { takePlace } from './take-place.ts';
 
 /** Longer than the door's own limit for an answer, so that this one only ends what hangs otherwise. */
 const SEND_LIMIT_MS = 40 * SECOND_MS;
@@ -55,20 +56,21 @@ async function toOutbound(parts: Parts, channel: LiveChannel, row: MessageRow): 
 		content.kind === 'template'
 			? await store.templates.find(channel.row.id, content.name, content.language)
 			: null;
-	const verdict = verdictOf(
-		channel,
-		conversation,
-		contact,
-		to !== null,
-		outgoing(content, stored?.template ?? null),
-		parts.now(),
-	);
+	const place = { channel, conversation, contactId: contact.id, to };
+	const asked = outgoing(content, stored?.template ?? null);
+	const verdict = await verdictOf(parts, store, place, asked);
 	if (!verdict.allowed) throw refusedLate(verdict.refusal, verdict.message);
 	if (!to) throw new DeliveryError('internal', { detail: 'The contact has no address.' });
+	const handed = await toContent(parts, channel, content, stored?.template ?? null);
+	// Last of all, so that nothing but the call itself follows.
+	if (asked.kind === 'template' && asked.template) {
+		const late = await takePlace(parts, place, row.id, asked.template);
+		if (late) throw refusedLate(late.refusal, late.message);
+	}
 	return {
 		id: row.id,
 		to,
-		content: await toContent(parts, channel, content, stored?.template ?? null),
+		content: handed,
 		replyToExternalId: row.reply_to_external_id,
 	};
 }
@@ -98,12 +100,24 @@ function outgoing(
 }
 
 /** Our own rule's no at the last moment, in the words of a delivery that failed. */
-function refusedLate(refusal: string, message: string): DeliveryError {
+function refusedLate(refusal: Refusal, message: string): DeliveryError {
 	switch (refusal) {
 		case 'window-closed':
 			return new DeliveryError('window-closed');
 		case 'opted-out':
 			return new DeliveryError('marketing-stopped');
+		case 'marketing-capped':
+		case 'marketing-held':
+			return new DeliveryError('marketing-capped', { detail: message });
+		case 'marketing-country':
+		case 'country-unreachable':
+			return new DeliveryError('country-blocked', { detail: message });
+		case 'limit-reached':
+			return new DeliveryError('limit-reached', { detail: message });
+		case 'restricted':
+			return new DeliveryError('restricted', { detail: message });
+		case 'unpaid':
+			return new DeliveryError('payment-missing', { detail: message });
 		case 'template-missing':
 		case 'template-not-approved':
 			return new DeliveryError('template-missing', { detail: message });
@@ -135,9 +149,13 @@ async function toContent(
 		}
 		case 'template': {
 			if (!template) throw new DeliveryError('template-missing');
-			const mediaId = content.parameters.header?.mediaId;
-			const mediaRef = mediaId === undefined ? null : await uploaded(parts, channel, mediaId);
-			return { kind: 'template', template, parameters: content.parameters, mediaRef };
+			const ref = async (mediaId: string | undefined) =>
+				mediaId === undefined ? null : uploaded(parts, channel, mediaId);
+			const { parameters } = content;
+			const mediaRef = await ref(parameters.header?.mediaId);
+			const cardRefs: (string | null)[] = [];
+			for (const card of parameters.cards ?? []) cardRefs.push(await ref(card.mediaId));
+			return { kind: 'template', template, parameters, mediaRef, cardRefs };
 		}
 		case 'reaction': {
 			const target = await parts.store.messages.find(content.messageId);

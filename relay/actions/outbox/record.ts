@@ -10,6 +10,7 @@ import type { Parts } from '../parts.ts';
 import { applyEarly } from '../webhook/apply-message.ts';
 import { changeMessage, learnRecipient, problemOf, putReaction } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
+import { learnFromRefusal } from '../webhook/refused.ts';
 
 /** Waits before the next try, in order; after the last one the message has failed. Twelve tries take about two hours. */
 const BACKOFF_MS = [2, 4, 8, 16, 30, 60, 120, 300, 600, 1200, 1800, 3600].map(seconds => seconds * SECOND_MS);
@@ -75,6 +76,7 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 		const more = { providerCode: error.providerCode, detail: error.detail };
 		const common = { attempts: tries, claimed_by: null };
 		if (wait !== null) {
+			await tx.templateSends.remove(fresh.id);
 			const due = now + wait;
 			await changeMessage({ tx, changes }, fresh, {
 				...common,
@@ -85,6 +87,7 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 			return;
 		}
 		const unknown = rule.outcome === 'unknown';
+		if (!unknown) await tx.templateSends.remove(fresh.id);
 		await changeMessage({ tx, changes }, fresh, {
 			...common,
 			due_at: null,
@@ -93,11 +96,9 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 			...(!unknown && { failed_at: now }),
 		});
 		if (!unknown && fresh.hidden === 1) await takeBackReaction(tx, changes, fresh);
-		// Said by the provider; our own rule says the same of an opt-out that is recorded already.
-		if (code === 'marketing-stopped' && error.providerCode !== null) {
-			const conversation = await tx.conversations.find(fresh.conversation_id);
-			if (conversation) await tx.contacts.setConsent(conversation.contact_id, true, now);
-		}
+		// Said by the provider; our own rule says the same of what is recorded already.
+		if (error.providerCode !== null)
+			await learnFromRefusal({ parts, tx, changes }, fresh, { code, at: now, detail: error.detail });
 		// The next of this conversation may go now.
 		changes.afterwards(() => parts.bus.publish('message:queued', { channelId: row.channel_id }));
 	});

@@ -1,70 +1,93 @@
-import { fail, ok, type Result } from '../../../shared/contract/result.ts';
+import { fail, ok } from '../../../shared/contract/result.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
-import type { Template } from '../../../shared/domain/template.ts';
-import { MINUTE_MS } from '../../../shared/lib/time.ts';
-import type { LiveChannel } from '../../channels.ts';
-import { changeChannel } from '../channel/change.ts';
-import { type Action, type Parts, within } from '../parts.ts';
+import { SECOND_MS } from '../../../shared/lib/time.ts';
+import { type Action, once, within } from '../parts.ts';
+import { templateViews } from './view.ts';
 
 const noChannel = () =>
 	fail('not-found', 'There is no such channel.', { fields: { channelId: 'is unknown' } });
+const noTemplate = () =>
+	fail('not-found', 'There is no such template on this channel.', { fields: { name: 'is unknown' } });
+
+const REMOVE_LIMIT_MS = 30 * SECOND_MS;
 
 export const listTemplates: Action<'template:list'> = async (parts, request) => {
 	const channel = parts.channels.find(request.channelId);
 	if (!channel) return noChannel();
-	const stored = await parts.store.templates.list(request.channelId);
+	const { store } = parts;
+	const drafts = await store.templateDrafts.list(request.channelId);
+	const catalogue = channel.connection.templates;
 	return ok({
-		templates: stored.map(({ template, channelId, syncedAt }) => ({ ...template, channelId, syncedAt })),
+		templates: await templateViews(parts, store, channel, await store.templates.list(request.channelId)),
+		drafts: drafts.map(({ submittedAs: _, ...draft }) => draft),
 		syncedAt: channel.row.templatesSyncedAt,
+		abilities: {
+			create: catalogue !== undefined,
+			edit: catalogue?.edit !== undefined,
+			remove: catalogue !== undefined,
+		},
 	});
 };
 
-export const syncTemplates: Action<'template:sync'> = async (parts, request) => {
+export const annotateTemplate: Action<'template:annotate'> = async (parts, request) => {
 	const channel = parts.channels.find(request.channelId);
-	return channel ? fetchTemplates(parts, channel) : noChannel();
+	if (!channel) return noChannel();
+	const stored = await parts.store.templates.find(request.channelId, request.name, request.language);
+	if (!stored) return noTemplate();
+	await parts.store.templates.putNotes(request, request.notes);
+	parts.bus.publish('template:changed', { channelId: request.channelId });
+	const [template] = await templateViews(parts, parts.store, channel, [stored]);
+	return template ? ok({ template }) : noTemplate();
 };
 
-type Synced = { added: number; changed: number; removed: number; total: number; syncedAt: number };
+export const templateHistory: Action<'template:history'> = async (parts, request) =>
+	ok({ changes: await parts.store.templates.history(request) });
 
-/** Takes over the provider's list as it is now. When the provider does not give it whole, nothing changes. */
-export async function fetchTemplates(parts: Parts, channel: LiveChannel): Promise<Result<Synced>> {
+export const removeTemplate: Action<'template:remove'> = async (parts, request, caller) => {
+	const channel = parts.channels.find(request.channelId);
+	if (!channel) return noChannel();
 	const catalogue = channel.connection.templates;
 	if (!catalogue) return fail('refused', 'This channel has no templates.', { refusal: 'not-supported' });
-	const found: { template: Template; externalId: string | null }[] = [];
-	try {
-		for await (const one of catalogue.list(within(parts, 2 * MINUTE_MS))) found.push(one);
-	} catch (error) {
-		if (!(error instanceof DeliveryError)) throw error;
+	const all = (await parts.store.templates.list(request.channelId)).filter(
+		one => one.template.name === request.name,
+	);
+	const wanted = all.filter(one => request.language === null || one.template.language === request.language);
+	if (wanted.length === 0) return ok({ removed: 0 });
+	if (wanted.some(one => one.template.status === 'disabled'))
+		return fail('refused', 'WhatsApp does not let a disabled template be deleted.', {
+			refusal: 'not-supported',
+		});
+	if (catalogue.removesAllLanguages && wanted.length < all.length)
 		return fail(
-			'unavailable',
-			`The templates could not be fetched. ${error.rule.sentence} ${error.rule.nextStep}`,
+			'refused',
+			`${channel.provider.name} deletes a template in all of its ${all.length} languages at once. Delete all of them, or keep this one.`,
+			{ refusal: 'not-supported' },
 		);
-	}
-	const syncedAt = parts.now();
-	const counts = await parts.store.transaction(async tx => {
-		const before = new Map(
-			(await tx.templates.list(channel.row.id)).map(stored => [keyOf(stored.template), stored]),
-		);
-		let added = 0;
-		let changed = 0;
-		for (const { template, externalId } of found) {
-			const former = before.get(keyOf(template));
-			before.delete(keyOf(template));
-			if (!former) added += 1;
-			else if (JSON.stringify(former.template) !== JSON.stringify(template)) changed += 1;
-			await tx.templates.put({ channelId: channel.row.id, externalId, template, syncedAt });
+	const language = wanted.length === all.length ? null : request.language;
+	const externalId = wanted.length === 1 ? (wanted[0]?.externalId ?? null) : null;
+	return once(parts, `template:remove ${request.channelId} ${request.name}`, async () => {
+		try {
+			await catalogue.remove({ name: request.name, language, externalId }, within(parts, REMOVE_LIMIT_MS));
+		} catch (error) {
+			if (!(error instanceof DeliveryError)) throw error;
+			const said = error.detail ?? `${error.rule.sentence} ${error.rule.nextStep}`;
+			return fail('unavailable', `The template was not deleted. ${said}`);
 		}
-		for (const gone of before.values())
-			await tx.templates.remove(channel.row.id, gone.template.name, gone.template.language);
-		return { added, changed, removed: before.size };
+		await parts.store.transaction(async tx => {
+			for (const { template } of wanted) {
+				const key = { channelId: request.channelId, name: template.name, language: template.language };
+				await tx.templates.remove(key.channelId, key.name, key.language);
+				await tx.templates.addChange(key, {
+					at: parts.now(),
+					what: 'removed',
+					before: template.status,
+					after: null,
+					reason: null,
+					byName: caller.user.name,
+				});
+			}
+		});
+		parts.bus.publish('template:changed', { channelId: request.channelId });
+		return ok({ removed: wanted.length });
 	});
-	await changeChannel(parts, channel.row.id, row => {
-		row.templatesSyncedAt = syncedAt;
-	});
-	parts.bus.publish('template:changed', { channelId: channel.row.id });
-	return ok({ ...counts, total: found.length, syncedAt });
-}
-
-function keyOf(template: Template): string {
-	return `${template.name}\n${template.language}`;
-}
+};

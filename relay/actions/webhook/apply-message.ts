@@ -2,6 +2,8 @@ import { consentWord } from '../../../shared/domain/consent.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import { newId } from '../../ids.ts';
 import type { InboundEvent, ProviderEvent } from '../../providers/provider.ts';
+import { confirmConsent } from '../consent/confirm.ts';
+import { recordConsent } from '../consent/record.ts';
 import type { Applying } from './apply.ts';
 import { applyEdit, applyReaction, applyRevoke, applyStatus } from './apply-to-message.ts';
 import { contactOf, conversationOf } from './contact-of.ts';
@@ -48,19 +50,36 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 		...(event.referral && { entry: { source: event.referral.source, freeUntil: null } }),
 	});
 	if (mediaRef !== null) await wantMedia(applying, messageId, content, mediaRef);
-	if (inbound && event.opensWindow) await applyConsent(applying, contactId, content, event.at);
+	if (inbound && event.opensWindow)
+		await applyConsent(applying, content, {
+			contactId,
+			conversationId: conversation.id,
+			messageId,
+			at: event.at,
+		});
 	await applyEarly(applying, event.externalId);
 }
 
 async function applyConsent(
 	applying: Applying,
-	contactId: string,
 	content: Content,
-	at: number,
+	one: { contactId: string; conversationId: string; messageId: string; at: number },
 ): Promise<void> {
 	if (content.kind !== 'text' && content.kind !== 'choice') return;
 	const word = consentWord(content.text);
-	if (word) await applying.tx.contacts.setConsent(contactId, word === 'opt-out', at);
+	if (!word) return;
+	const { contactId, conversationId, messageId, at } = one;
+	const isNews = await recordConsent(applying, {
+		contactId,
+		channelType: applying.channel.row.type,
+		word,
+		at,
+		source: 'contact',
+		text: content.text,
+		messageId,
+		byName: null,
+	});
+	if (isNews) await confirmConsent(applying, { conversationId, messageId, word, at });
 }
 
 /** Applies what was reported about this message before it was known. */

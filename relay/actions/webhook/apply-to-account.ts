@@ -1,6 +1,10 @@
 import { newId } from '../../ids.ts';
 import type { ProviderEvent } from '../../providers/provider.ts';
+import { raiseAlert } from '../alert/raise.ts';
 import { changeChannel } from '../channel/change.ts';
+import { recordConsent } from '../consent/record.ts';
+import { takeReport } from '../limit/standing.ts';
+import { storeChanged } from '../template/changed.ts';
 import type { Applying } from './apply.ts';
 import { contactOf, conversationOf } from './contact-of.ts';
 import { timelinePlace } from './stored-content.ts';
@@ -53,27 +57,69 @@ export async function applyIdentity(applying: Applying, event: Event<'identity'>
 /** A contact stopped or resumed marketing in the network's own settings. */
 export async function applyPreference(applying: Applying, event: Event<'preference'>): Promise<void> {
 	const { tx, channel, changes, receivedAt } = applying;
+	if (!(await tx.inbox.claim(channel.row.id, event.key, event.at))) return;
 	const contactId = await contactOf(tx, channel.row.type, event.party, receivedAt, changes);
-	if (!(await tx.contacts.setConsent(contactId, event.optedOut, event.at))) return;
-	for (const conversation of await tx.conversations.allOfContact(contactId)) {
-		changes.note(conversation.id, Number(conversation.revision));
-		await tx.conversations.change(conversation.id);
-	}
+	await recordConsent(applying, {
+		contactId,
+		channelType: channel.row.type,
+		word: event.optedOut ? 'opt-out' : 'opt-in',
+		at: event.at,
+		source: 'network',
+		text: null,
+		messageId: null,
+		byName: null,
+	});
 }
 
+/** The provider changed a template. One that was made elsewhere is not known here until the next sync. */
 export async function applyTemplate(applying: Applying, event: Event<'template'>): Promise<void> {
-	const { tx, channel, changes, parts } = applying;
+	const { tx, channel, changes, parts, receivedAt } = applying;
 	const stored = await tx.templates.find(channel.row.id, event.name, event.language);
-	// One that was made elsewhere is not known here until the next sync.
-	if (!stored) return;
-	await tx.templates.put({ ...stored, template: { ...stored.template, ...event.change } });
+	if (!stored || !(await tx.inbox.claim(channel.row.id, event.key, event.at || receivedAt))) return;
+	const { content, pausedUntil, nextCategory, ...change } = event.change;
+	const template = { ...stored.template, ...change, ...content };
+	const after = {
+		...stored,
+		template,
+		pausedUntil: template.status === 'paused' ? (pausedUntil ?? stored.pausedUntil) : null,
+		nextCategory: nextCategory === undefined ? stored.nextCategory : nextCategory,
+	};
+	await storeChanged(applying, stored, after, {
+		at: event.at || receivedAt,
+		reason: event.reason,
+		byName: null,
+	});
 	changes.afterwards(() => parts.bus.publish('template:changed', { channelId: channel.row.id }));
 }
 
-/** The provider says something about the number or account: an owner sees it, and a fatal one pauses the channel. */
+/** The provider reports how the number or account stands: limits, quality, restrictions. */
+export async function applyStanding(applying: Applying, event: Event<'standing'>): Promise<void> {
+	const { tx, channel, changes, parts, receivedAt } = applying;
+	if (!(await tx.inbox.claim(channel.row.id, event.key, event.at || receivedAt))) return;
+	await takeReport(applying, event.report, event.at || receivedAt);
+	const { text, stops } = event;
+	if (text === null || !stops) return;
+	changes.afterwards(() =>
+		changeChannel(parts, channel.row.id, row => {
+			row.problem = text;
+			if (row.state === 'active') row.state = 'paused';
+		}),
+	);
+}
+
+/** The provider says something about the number or account: managers see it, and a fatal one pauses the channel. */
 export async function applyChannelNotice(applying: Applying, event: Event<'channel-notice'>): Promise<void> {
 	const { tx, channel, changes, parts, receivedAt } = applying;
-	if (!(await tx.inbox.claim(channel.row.id, event.key, receivedAt))) return;
+	if (!(await tx.inbox.claim(channel.row.id, event.key, event.at || receivedAt))) return;
+	await raiseAlert(applying, {
+		at: event.at || receivedAt,
+		severity: event.severity === 'stop' ? 'bad' : event.severity,
+		title: channel.row.name,
+		text: event.text,
+		channelId: channel.row.id,
+		template: null,
+		action: { page: 'channels' },
+	});
 	if (event.severity === 'info') return;
 	changes.afterwards(() =>
 		changeChannel(parts, channel.row.id, row => {

@@ -6,8 +6,10 @@ import type { ProviderEvent, StatusEvent } from '../../providers/provider.ts';
 import type { MessageChange } from '../../store/messages.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import { pauseChannel } from '../channel/pause.ts';
+import { recordPrice } from '../price/record.ts';
 import type { StoredReaction } from '../views.ts';
 import type { Applying } from './apply.ts';
+import { learnFromRefusal } from './refused.ts';
 import { toStored, wantMedia } from './stored-content.ts';
 
 type Event<K extends ProviderEvent['kind']> = Extract<ProviderEvent, { kind: K }>;
@@ -32,12 +34,19 @@ export async function applyStatus(applying: Applying, event: StatusEvent): Promi
 	const isEarlier = known === null || (event.status !== 'sent' && event.at < Number(known));
 	const isNews = status !== message.status || isEarlier || message.external_id === null;
 	if (event.freeUntil !== null) await noteFreeEntry(applying, message, event.freeUntil);
-	if (!isNews) return;
+	const delivered = event.status === 'delivered' || event.status === 'read';
+	const cost = await recordPrice(applying.parts, tx, channel, message, {
+		price: event.price,
+		delivered,
+		at: event.at,
+	});
+	if (!isNews && cost === null) return;
 
 	const owner = await tx.messages.byExternalId(channel.row.id, event.externalId);
 	await changeMessage(applying, message, {
 		status,
 		...(isEarlier && { [timeColumn]: event.at }),
+		...(cost !== null && { cost }),
 		...(message.external_id === null && owner === null && { external_id: event.externalId }),
 		...(status === 'failed' &&
 			event.error &&
@@ -45,6 +54,8 @@ export async function applyStatus(applying: Applying, event: StatusEvent): Promi
 		// A tick settles what was unknown, and outweighs a failure of one device.
 		...(status !== 'failed' && message.problem !== null && { problem: null }),
 	});
+	// Delivered after all: whatever refused marketing to this person has ended.
+	if (delivered && message.kind === 'template') await endHold(applying, message);
 	if (status === 'failed') await afterFailure(applying, message, event);
 	if (event.status === 'sent') await learnRecipient(applying, message, event.recipient);
 }
@@ -84,10 +95,15 @@ async function afterFailure(applying: Applying, message: MessageRow, event: Stat
 	if (!code) return;
 	const rule = DELIVERY_CODES[code];
 	if (rule.stops === 'channel') changes.afterwards(() => pauseChannel(parts, channel.row.id, code));
-	if (code === 'marketing-stopped') {
-		const conversation = await tx.conversations.find(message.conversation_id);
-		if (conversation) await tx.contacts.setConsent(conversation.contact_id, true, event.at);
-	}
+	// It reached nobody, so it counts for no limit (providers.md §5.1).
+	await tx.templateSends.remove(message.id);
+	await learnFromRefusal(applying, message, { code, at: event.at, detail: event.error?.detail ?? null });
+}
+
+async function endHold({ tx, channel }: Applying, message: MessageRow): Promise<void> {
+	const { category } = JSON.parse(message.content) as { category?: string };
+	const conversation = category === 'marketing' && (await tx.conversations.find(message.conversation_id));
+	if (conversation) await tx.templateSends.endHold(conversation.contact_id, channel.row.type);
 }
 
 /** Our reaction did not arrive: it is taken off the message that it was put on. */

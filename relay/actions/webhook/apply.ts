@@ -6,7 +6,13 @@ import type { InboxRow } from '../../store/tables.ts';
 import type { Parts } from '../parts.ts';
 import { isStoreFull } from '../store-full.ts';
 import { applyMessage } from './apply-message.ts';
-import { applyChannelNotice, applyIdentity, applyPreference, applyTemplate } from './apply-to-account.ts';
+import {
+	applyChannelNotice,
+	applyIdentity,
+	applyPreference,
+	applyStanding,
+	applyTemplate,
+} from './apply-to-account.ts';
 import { applyEdit, applyReaction, applyRevoke, applyStatus } from './apply-to-message.ts';
 import { Changes } from './changes.ts';
 
@@ -164,6 +170,8 @@ export async function applyOne(applying: Applying, event: ProviderEvent): Promis
 			return applyPreference(applying, event);
 		case 'template':
 			return applyTemplate(applying, event);
+		case 'standing':
+			return applyStanding(applying, event);
 		case 'channel-notice':
 			return applyChannelNotice(applying, event);
 		case 'ignored':

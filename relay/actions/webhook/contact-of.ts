@@ -60,6 +60,8 @@ async function absorb(tx: StoreParts, keepId: string, goneId: string, changes: C
 			await tx.conversations.change(gone.id, { contactId: keepId });
 		}
 	}
+	await tx.consents.absorb(keepId, goneId);
+	await tx.templateSends.absorb(keepId, goneId);
 	await tx.contacts.absorb(keepId, goneId);
 }
 

@@ -1,0 +1,18 @@
+import type { AlertView } from '../../../shared/contract/views.ts';
+import { newId } from '../../ids.ts';
+import type { StoreParts } from '../../store/store.ts';
+import type { Parts } from '../parts.ts';
+import type { Changes } from '../webhook/changes.ts';
+
+export type NewAlert = Omit<AlertView, 'id' | 'dismissedAt' | 'dismissedBy'>;
+
+/** Stores what managers and owners should know, and tells those who are here. */
+export async function raiseAlert(
+	applying: { parts: Parts; tx: StoreParts; changes: Changes },
+	alert: NewAlert,
+): Promise<void> {
+	const { parts, tx, changes } = applying;
+	const id = newId('alt');
+	await tx.alerts.add({ ...alert, id });
+	changes.afterwards(() => parts.bus.publish('alert:changed', { alertId: id }));
+}

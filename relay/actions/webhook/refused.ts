@@ -1,0 +1,35 @@
+import type { DeliveryCode } from '../../../shared/domain/delivery-error.ts';
+import type { StoreParts } from '../../store/store.ts';
+import type { MessageRow } from '../../store/tables.ts';
+import { recordConsent } from '../consent/record.ts';
+import type { Parts } from '../parts.ts';
+import { holdMarketing } from '../send/marketing-hold.ts';
+import type { Changes } from './changes.ts';
+
+/** What a provider's refusal of one message says about the next: its contact stopped marketing, or gets too much of it. */
+export async function learnFromRefusal(
+	{ parts, tx, changes }: { parts: Parts; tx: StoreParts; changes: Changes },
+	message: MessageRow,
+	refusal: { code: DeliveryCode; at: number; detail: string | null },
+): Promise<void> {
+	const channelType = parts.channels.find(message.channel_id)?.row.type;
+	const conversation = await tx.conversations.find(message.conversation_id);
+	if (!conversation || !channelType) return;
+	const { contact_id: contactId } = conversation;
+	if (refusal.code === 'marketing-capped') await holdMarketing(tx, contactId, channelType, refusal.at);
+	if (refusal.code === 'marketing-stopped') {
+		await recordConsent(
+			{ tx, changes },
+			{
+				contactId,
+				channelType,
+				word: 'opt-out',
+				at: refusal.at,
+				source: 'provider',
+				text: refusal.detail,
+				messageId: message.id,
+				byName: null,
+			},
+		);
+	}
+}

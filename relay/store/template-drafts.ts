@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import type { DraftView } from '../../shared/contract/views.ts';
+import type { Tables, TemplateDraftsTable } from './tables.ts';
+
+export interface StoredDraft extends DraftView {
+	/** The template that it became; null while it is a draft. */
+	readonly submittedAs: { readonly name: string; readonly language: string } | null;
+}
+
+/** Templates that are being written. */
+export class TemplateDrafts {
+	readonly #db: Kysely<Tables>;
+
+	constructor(db: Kysely<Tables>) {
+		this.#db = db;
+	}
+
+	async find(id: string): Promise<StoredDraft | null> {
+		const row = await this.#db
+			.selectFrom('template_drafts')
+			.selectAll()
+			.where('id', '=', id)
+			.executeTakeFirst();
+		return row ? read(row) : null;
+	}
+
+	/** Those of a channel that were not submitted, the last changed first. */
+	async list(channelId: string): Promise<StoredDraft[]> {
+		const rows = await this.#db
+			.selectFrom('template_drafts')
+			.selectAll()
+			.where('channel_id', '=', channelId)
+			.where('submitted_as', 'is', null)
+			.orderBy('updated_at', 'desc')
+			.execute();
+		return rows.map(read);
+	}
+
+	async put(draft: StoredDraft): Promise<void> {
+		const change = {
+			channel_id: draft.channelId,
+			draft: JSON.stringify(draft.draft),
+			notes: JSON.stringify(draft.notes),
+			edits: draft.edits === null ? null : JSON.stringify(draft.edits),
+			author_name: draft.authorName,
+			updated_at: draft.updatedAt,
+			refused: draft.refused,
+			submitted_as: draft.submittedAs === null ? null : JSON.stringify(draft.submittedAs),
+		};
+		await this.#db
+			.insertInto('template_drafts')
+			.values({ id: draft.id, ...change })
+			.onConflict(conflict => conflict.column('id').doUpdateSet(change))
+			.execute();
+	}
+
+	async remove(id: string): Promise<void> {
+		await this.#db.deleteFrom('template_drafts').where('id', '=', id).execute();
+	}
+}
+
+function read(row: TemplateDraftsTable): StoredDraft {
+	return {
+		id: row.id,
+		channelId: row.channel_id,
+		draft: JSON.parse(row.draft),
+		notes: JSON.parse(row.notes),
+		edits: row.edits === null ? null : JSON.parse(row.edits),
+		authorName: row.author_name,
+		updatedAt: Number(row.updated_at),
+		refused: row.refused,
+		submittedAs: row.submitted_as === null ? null : JSON.parse(row.submitted_as),
+	};
+}
