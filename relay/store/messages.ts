@@ -86,19 +86,18 @@ export class Messages {
 		);
 	}
 
-	/** Queued messages of a channel that carry this template. */
+	/** How many queued messages of a channel carry this template. */
 	async queuedWithTemplate(channelId: string, name: string, language: string): Promise<number> {
-		const row = await this.#db
+		const rows = await this.#db
 			.selectFrom('messages')
-			.select(eb => eb.fn.countAll<number>().as('count'))
+			.select('content')
 			.where('channel_id', '=', channelId)
 			.where('status', '=', 'queued')
 			.where('direction', '=', 'outbound')
 			.where('kind', '=', 'template')
-			.where(sql`json_extract(content, '$.name')`, '=', name)
-			.where(sql`json_extract(content, '$.language')`, '=', language)
-			.executeTakeFirst();
-		return Number(row?.count ?? 0);
+			.execute();
+		const contents = rows.map(row => JSON.parse(row.content) as { name?: string; language?: string });
+		return contents.filter(content => content.name === name && content.language === language).length;
 	}
 
 	async byClientId(clientId: string): Promise<MessageRow | null> {

@@ -5,6 +5,7 @@ import { channelViews } from '../views.ts';
 import { lastFours, nameTaken, refusedField, sealAll } from './add.ts';
 import { changeChannel } from './change.ts';
 import { sortCredentials } from './credentials.ts';
+import { notePaid } from './pause.ts';
 import { registerWebhook } from './webhook.ts';
 
 const noChannel = () =>
@@ -60,6 +61,8 @@ export const updateChannel: Action<'channel:update'> = async (parts, request, ca
 	});
 	const changed = parts.channels.find(row.id);
 	if (!changed) return noChannel();
+	// Switched on again by a person: whether the bill is paid shows at the next message.
+	if (changed.row.state === 'active') await notePaid(parts, row.id, true);
 	if (isReconnect) {
 		const registered = await registerWebhook(parts, changed);
 		if (registered.state === 'failed' && registered.message) warnings.push(registered.message);
@@ -73,6 +76,9 @@ export const removeChannel: Action<'channel:remove'> = async (parts, request) =>
 	if (!parts.channels.find(request.channelId)) return noChannel();
 	await parts.settings.change(data => {
 		data.channels = data.channels.filter(channel => channel.id !== request.channelId);
+		data.pools = data.pools
+			.map(pool => ({ ...pool, channelIds: pool.channelIds.filter(id => id !== request.channelId) }))
+			.filter(pool => pool.channelIds.length > 1);
 	});
 	parts.bus.publish('channel:removed', { channelId: request.channelId });
 	return ok({});

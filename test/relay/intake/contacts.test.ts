@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ContactView } from '../../../shared/contract/views.ts';
+import { optOutOf } from '../../../shared/domain/consent.ts';
 import { newClientId } from '../../support/relay.ts';
 import { type Scene, startScene } from '../../support/scene.ts';
 import { body, doorOf, text, type Value, type Writer } from '../webhooks.ts';
@@ -10,6 +12,10 @@ beforeEach(async () => {
 afterEach(() => scene.close());
 
 const NOW = Math.floor(Date.now() / 1000) * 1000 - 600_000;
+/** When the contact opted out of WhatsApp; null when they did not, or took it back. */
+function optedOutAt(contact: ContactView | undefined): number | null {
+	return optOutOf(contact?.consents ?? [], 'whatsapp')?.at ?? null;
+}
 const chats = async () => (await scene.owner.get('conversation:list', { limit: 100 })).conversations;
 const post = async (...values: Value[]) => {
 	const door = await doorOf(scene);
@@ -181,7 +187,7 @@ describe('two contacts who turn out to be one', () => {
 			text(hidden, 'wamid.B', NOW + 1000, 'STOP'),
 			text(both, 'wamid.C', NOW + 2000, 'hello again'),
 		);
-		expect((await chats())[0]?.contact.optedOutAt).toBe(NOW + 1000);
+		expect(optedOutAt((await chats())[0]?.contact)).toBe(NOW + 1000);
 	});
 	it('and a message that waits to be sent to one of them is sent', async () => {
 		await post(onlyPhone('wamid.A', NOW, 'hello'), text(hidden, 'wamid.B', NOW, 'hello'));
@@ -282,7 +288,7 @@ describe('an opt-out', () => {
 		async word => {
 			await scene.sandbox.writeText('+491713920001', scene.number, word);
 			const { conversationId } = await scene.open('+491713920001');
-			expect((await chats())[0]?.contact.optedOutAt).not.toBeNull();
+			expect(optedOutAt((await chats())[0]?.contact)).not.toBeNull();
 			expect(await scene.owner.ask('message:send', marketing('+491713920001'))).toMatchObject({
 				ok: false,
 				error: { code: 'refused', refusal: 'opted-out' },
@@ -301,14 +307,14 @@ describe('an opt-out', () => {
 	it('is undone by START, and not by an older one that arrives late', async () => {
 		const jonas: Writer = { phone: '491713920001', userId: 'DE.70000000000001', name: 'Jonas' };
 		await post(text(jonas, 'wamid.A', NOW + 2000, 'STOP'), text(jonas, 'wamid.B', NOW, 'START'));
-		expect((await chats())[0]?.contact.optedOutAt).toBe(NOW + 2000);
+		expect(optedOutAt((await chats())[0]?.contact)).toBe(NOW + 2000);
 		await post(text(jonas, 'wamid.C', NOW + 3000, 'START'));
-		expect((await chats())[0]?.contact.optedOutAt).toBeNull();
+		expect(optedOutAt((await chats())[0]?.contact)).toBeNull();
 	});
 	it('is no word within a sentence', async () => {
 		await scene.sandbox.writeText('+491713920001', scene.number, 'Please stop by at five');
 		await scene.open('+491713920001');
-		expect((await chats())[0]?.contact.optedOutAt).toBeNull();
+		expect(optedOutAt((await chats())[0]?.contact)).toBeNull();
 	});
 	it('given on one channel counts on another where nothing was said yet', async () => {
 		await scene.sandbox.writeText('+491713920001', scene.number, 'STOP');
@@ -331,9 +337,17 @@ describe('an opt-out', () => {
 		await scene.sandbox.writeText('+491713920001', scene.number, 'hi');
 		await scene.open('+491713920001');
 		const contactId = (await chats())[0]?.contact.id ?? '';
-		const out = await scene.owner.get('contact:update', { contactId, optedOut: true });
-		expect(out.contact.optedOutAt).not.toBeNull();
-		const back = await scene.owner.get('contact:update', { contactId, optedOut: false });
-		expect(back.contact.optedOutAt).toBeNull();
+		const record = (word: 'opt-in' | 'opt-out') =>
+			scene.owner.get('consent:record', {
+				contactId,
+				channelType: 'whatsapp',
+				word,
+				evidence: 'By phone on Monday',
+			});
+		const { line } = await record('opt-out');
+		expect(line).toMatchObject({ source: 'person', byName: 'Ann Owner', text: 'By phone on Monday' });
+		expect(optedOutAt((await chats())[0]?.contact)).toBe(line.at);
+		await record('opt-in');
+		expect(optedOutAt((await chats())[0]?.contact)).toBeNull();
 	});
 });

@@ -131,7 +131,7 @@ async function seen(scene: Scene) {
 			return {
 				who: contact.addresses.map(address => address.value).sort(),
 				name: contact.name,
-				optedOutAt: contact.optedOutAt,
+				consents: contact.consents.map(({ word, at }) => ({ word, at })),
 				lastInboundAt,
 				unread,
 				lastMessage,

@@ -175,7 +175,7 @@ describe.each(['dialog360', 'cloud-api'] as const)('a message through %s', provi
 			channelId: scene.channel.id,
 			address: '+447700900050',
 		});
-		expect(opened.conversation?.contact.optedOutAt).not.toBeNull();
+		expect(opened.conversation?.contact.consents).toMatchObject([{ word: 'opt-out', source: 'provider' }]);
 	});
 	it('whose id another message has by then is recorded all the same', async () => {
 		// The provider’s echo of it came first.

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { WHATSAPP_CAPABILITIES as capabilities } from '../../../shared/domain/channel.ts';
+import { OPEN_OUTLOOK, type SendOutlook } from '../../../shared/domain/send-outlook.ts';
 import { checkSend, type Outgoing, type SendFacts } from '../../../shared/domain/send-rules.ts';
 import { template } from '../../support/templates.ts';
 
 const facts = (outgoing: Outgoing, change: Partial<SendFacts> = {}): SendFacts => ({
 	capabilities,
 	window: { state: 'open', closesAt: 1 },
-	optedOutAt: null,
+	outlook: OPEN_OUTLOOK,
+	now: 1000,
 	channelState: 'active',
 	reachable: true,
 	outgoing,
@@ -31,6 +33,22 @@ const ofTemplate = (change = {}, parameters = { body: { 1: 'Ann', 2: 'A1' } }): 
 	template: template(change),
 	parameters,
 });
+
+const withOutlook = (outlook: Partial<SendOutlook>): Partial<SendFacts> => ({
+	outlook: { ...OPEN_OUTLOOK, ...outlook },
+});
+const optOut = {
+	id: 'l1',
+	contactId: 'c1',
+	channelType: 'whatsapp',
+	word: 'opt-out',
+	at: 5,
+	source: 'contact',
+	text: 'STOP',
+	messageId: null,
+	byName: null,
+} as const;
+const closed = { window: { state: 'closed', closedAt: 0 } } as const;
 
 describe('checkSend', () => {
 	it('lets free text, files and reactions through while the window is open', () => {
@@ -59,9 +77,10 @@ describe('checkSend', () => {
 		expect(refusal(file({ mediaKind: 'audio', mimeType: 'audio/ogg; codecs=opus' }))).toBeNull();
 	});
 	it('refuses marketing to whom opted out, and nothing else', () => {
-		expect(refusal(ofTemplate({ category: 'marketing' }), { optedOutAt: 5 })).toBe('opted-out');
-		expect(refusal(ofTemplate({ category: 'utility' }), { optedOutAt: 5 })).toBeNull();
-		expect(refusal(text(1), { optedOutAt: 5 })).toBeNull();
+		const out = withOutlook({ optOut });
+		expect(refusal(ofTemplate({ category: 'marketing' }), out)).toBe('opted-out');
+		expect(refusal(ofTemplate({ category: 'utility' }), out)).toBeNull();
+		expect(refusal(text(1), out)).toBeNull();
 	});
 	it('tells a missing template, one that is not approved and wrong values apart', () => {
 		expect(refusal({ kind: 'template', name: 'x', template: null, parameters: {} })).toBe('template-missing');
@@ -72,5 +91,71 @@ describe('checkSend', () => {
 		expect(refusal(text(1), { channelState: 'off' })).toBe('channel-off');
 		expect(refusal(text(1), { channelState: 'paused' })).toBeNull();
 		expect(refusal(text(1), { reachable: false })).toBe('unreachable');
+	});
+	it('says that templates were never synced when none is known', () => {
+		const missing: Outgoing = { kind: 'template', name: 'x', template: null, parameters: {} };
+		const verdict = checkSend(facts(missing, withOutlook({ templatesSyncedAt: null })));
+		expect(verdict).toMatchObject({ allowed: false, next: 'sync-templates' });
+		expect(verdict.allowed || verdict.message).toMatch('never synced');
+	});
+	it('keeps marketing from numbers of the United States, and nothing else', () => {
+		const us = withOutlook({ country: 'US' });
+		expect(refusal(ofTemplate({ category: 'marketing' }), us)).toBe('marketing-country');
+		expect(refusal(ofTemplate({ category: 'utility' }), us)).toBeNull();
+		expect(refusal(ofTemplate({ category: 'marketing' }), withOutlook({ country: 'CA' }))).toBeNull();
+	});
+	it('holds the marketing template that would go over the cap, until one more fits', () => {
+		const marketing = { unanswered: 2, cap: 2, freeAt: 9000, heldUntil: null };
+		const verdict = checkSend(facts(ofTemplate({ category: 'marketing' }), withOutlook({ marketing })));
+		expect(verdict).toMatchObject({ refusal: 'marketing-capped', next: 'wait', until: 9000 });
+		const below = withOutlook({ marketing: { ...marketing, unanswered: 1 } });
+		expect(refusal(ofTemplate({ category: 'marketing' }), below)).toBeNull();
+		expect(
+			refusal(ofTemplate({ category: 'marketing' }), withOutlook({ marketing: { ...marketing, cap: null } })),
+		).toBeNull();
+		expect(refusal(ofTemplate({ category: 'utility' }), withOutlook({ marketing }))).toBeNull();
+	});
+	it('lets marketing rest after the provider refused it, and no longer', () => {
+		const held = (heldUntil: number) =>
+			withOutlook({ marketing: { unanswered: 0, cap: 2, freeAt: null, heldUntil } });
+		expect(refusal(ofTemplate({ category: 'marketing' }), held(1001))).toBe('marketing-held');
+		expect(refusal(ofTemplate({ category: 'marketing' }), held(1000))).toBeNull();
+	});
+	it('opens no more people than the pool has room for', () => {
+		const pool = { poolId: 'p', name: 'P', limit: 250, used: 250, counted: false, freeAt: 7000 };
+		const full = withOutlook({ pool });
+		expect(checkSend(facts(ofTemplate(), { ...closed, ...full }))).toMatchObject({
+			refusal: 'limit-reached',
+			until: 7000,
+		});
+		// Within an open window, for somebody counted already, below the limit, and without one.
+		expect(refusal(ofTemplate(), full)).toBeNull();
+		for (const change of [{ counted: true }, { used: 249 }, { limit: null }])
+			expect(
+				refusal(ofTemplate(), { ...closed, ...withOutlook({ pool: { ...pool, ...change } }) }),
+			).toBeNull();
+	});
+	it('sends what a restriction does not forbid', () => {
+		const restricted = (type: string) => withOutlook({ restrictions: [{ type, until: 5000 }] });
+		const templates = restricted('RESTRICTED_BIZ_INITIATED_MESSAGING');
+		expect(checkSend(facts(ofTemplate(), templates))).toMatchObject({ refusal: 'restricted', until: 5000 });
+		expect(refusal(text(1), templates)).toBeNull();
+		const answers = restricted('RESTRICTED_CUSTOMER_INITIATED_MESSAGING');
+		expect(refusal(text(1), answers)).toBe('restricted');
+		expect(refusal(ofTemplate(), answers)).toBeNull();
+		const utility = restricted('RESTRICTED_UTILITY_TEMPLATES');
+		expect(refusal(ofTemplate({ category: 'utility' }), utility)).toBe('restricted');
+		expect(refusal(ofTemplate({ category: 'marketing' }), utility)).toBeNull();
+	});
+	it('sends nothing while a bill is open', () => {
+		expect(refusal(text(1), withOutlook({ paid: false }))).toBe('unpaid');
+		expect(refusal(ofTemplate(), withOutlook({ paid: false }))).toBe('unpaid');
+	});
+	it('warns of a place that nothing is delivered to, and refuses it only by the owner’s rule', () => {
+		const warned = checkSend(facts(text(1), withOutlook({ unreachable: 'Cuba' })));
+		expect(warned).toEqual({ allowed: true, warnings: [expect.stringContaining('Cuba')] });
+		const rule = withOutlook({ unreachable: 'Cuba', refuseUnreachable: true });
+		expect(refusal(text(1), rule)).toBe('country-unreachable');
+		expect(refusal(text(1), withOutlook({ refuseUnreachable: true }))).toBeNull();
 	});
 });
