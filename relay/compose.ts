@@ -145,6 +145,10 @@ export function composeRelay(outside: Outside): Relay {
 
 	const owner = newOwner();
 	const renewAt = new Map<string, number>();
+	const throughputs = new Map<string, number | null>();
+	const learnThroughput = async (channelId: string) => {
+		throughputs.set(channelId, (await store.standings.get(channelId)).throughput);
+	};
 	const sender = createSender({
 		channels: () =>
 			channels
@@ -161,6 +165,7 @@ export function composeRelay(outside: Outside): Relay {
 			return held;
 		},
 		async recover(channelId) {
+			await learnThroughput(channelId);
 			const count = await recoverTaken(parts, channelId, owner);
 			if (count > 0)
 				log.warn(
@@ -174,6 +179,7 @@ export function composeRelay(outside: Outside): Relay {
 		nextDueAt: (channelId, at) => store.messages.nextDueAt(channelId, at),
 		onRoom: () => sending.wake(),
 		now,
+		throughput: channelId => throughputs.get(channelId) ?? null,
 		...(outside.senderLimits && { limits: outside.senderLimits }),
 	});
 	const sending = createWorker({
@@ -204,6 +210,7 @@ export function composeRelay(outside: Outside): Relay {
 	bus.on('webhook:stored', () => intake.wake());
 	bus.on('message:queued', () => sending.wake());
 	bus.on('channel:changed', () => sending.wake());
+	bus.on('limit:changed', ({ channelId }) => void learnThroughput(channelId).catch(onError('reading a speed')));
 	bus.on('media:wanted', () => fetching.wake());
 
 	return {

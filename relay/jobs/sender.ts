@@ -23,6 +23,8 @@ export interface SenderOptions<Row extends Queued> {
 	/** Called when a message in hand is recorded: there is room, and the next of its conversation may go. */
 	readonly onRoom: () => void;
 	readonly now: () => number;
+	/** Messages a second that the provider takes from this channel; null when it told none: the default holds. */
+	readonly throughput?: (channelId: string) => number | null;
 	readonly limits?: Partial<SenderLimits>;
 }
 
@@ -37,6 +39,9 @@ export interface SenderLimits {
 	/** Requests to the provider at once, per channel. */
 	readonly atOnce: number;
 }
+
+/** How much of what the provider takes is used: the rest is left for what other programs send from the number. */
+const SHARE = 0.8;
 
 const LIMITS: SenderLimits = { perSecond: 64, pairBurst: 30, pairEveryMs: 6000, atOnce: 16 };
 
@@ -53,18 +58,21 @@ export interface Sender {
  */
 export function createSender<Row extends Queued>(options: SenderOptions<Row>): Sender {
 	const limits = { ...LIMITS, ...options.limits };
-	const channelPace = new Map<string, Pace>();
+	const channelPace = new Map<string, { readonly perSecond: number; readonly pace: Pace }>();
 	const pairPace = new Map<string, Pace>();
 	const inHand = new Map<string, Set<Promise<void>>>();
 	const held = new Set<string>();
 	let onSettled: (() => void) | null = null;
 
 	const paceOf = (channelId: string) => {
+		const told = options.throughput?.(channelId) ?? null;
+		const set = options.limits?.perSecond;
+		const perSecond = set ?? (told === null ? limits.perSecond : Math.max(1, told * SHARE));
 		const known = channelPace.get(channelId);
-		if (known) return known;
-		const made = new Pace(Math.max(1, Math.floor(limits.perSecond / 10)), 1000 / limits.perSecond);
-		channelPace.set(channelId, made);
-		return made;
+		if (known?.perSecond === perSecond) return known.pace;
+		const pace = new Pace(Math.max(1, Math.floor(perSecond / 10)), 1000 / perSecond);
+		channelPace.set(channelId, { perSecond, pace });
+		return pace;
 	};
 
 	async function roundOf(channelId: string): Promise<number | null> {

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UploadedMedia } from '../../shared/contract/commands/media.ts';
-import type { Result } from '../../shared/contract/result.ts';
 import { HOUR_MS } from '../../shared/lib/time.ts';
 import { type TestClock, testClock } from '../support/clock.ts';
 import { type Person, startTestRelay, type TestRelay } from '../support/relay.ts';
+import { upload as uploadTo } from '../support/upload.ts';
 
 let clock: TestClock;
 let relay: TestRelay;
@@ -16,18 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => relay.close());
 
-async function upload(content: BlobPart, filename: string, type: string): Promise<UploadedMedia> {
-	const form = new FormData();
-	form.append('file', new Blob([content], { type }), filename);
-	const answer = await fetch(`${relay.url}/api/v1/media/upload`, {
-		method: 'POST',
-		headers: { authorization: `Bearer ${owner.token}` },
-		body: form,
-	});
-	const result = (await answer.json()) as Result<UploadedMedia>;
-	if (!result.ok) throw new Error(result.error.message);
-	return result.value;
-}
+const upload = (content: BlobPart, filename: string, type: string) =>
+	uploadTo(relay.url, owner.token, { content, filename, type });
 const link = async (file: UploadedMedia) => owner.get('media:link', { mediaId: file.mediaId });
 const status = async (url: string, init?: RequestInit) => {
 	const answer = await fetch(url, init);

@@ -1,6 +1,6 @@
 import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-error.ts';
-import type { Parts } from '../parts.ts';
 import { takeReport } from '../limit/standing.ts';
+import type { Parts } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
 import { changeChannel } from './change.ts';
 

@@ -1,7 +1,8 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
 import type { PriceCardView } from '../../../shared/contract/views.ts';
 import { PRICE_CARDS } from '../../../shared/data/price-cards.ts';
-import { type PriceCard, parsePriceCsv } from '../../../shared/domain/pricing.ts';
+import { parsePriceCsv } from '../../../shared/domain/price-csv.ts';
+import type { PriceCard } from '../../../shared/domain/pricing.ts';
 import { newId } from '../../ids.ts';
 import type { Action, Parts } from '../parts.ts';
 

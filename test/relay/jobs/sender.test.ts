@@ -3,7 +3,7 @@ import { Pace } from '../../../relay/jobs/pace.ts';
 import { createSender, type Queued, type SenderLimits } from '../../../relay/jobs/sender.ts';
 
 /** A sender over a queue in memory that gives out the first of each conversation, as the store does. */
-function stage(queue: Queued[], limits: Partial<SenderLimits> = {}) {
+function stage(queue: Queued[], limits: Partial<SenderLimits> = {}, throughput: number | null = null) {
 	let now = 0;
 	let lease = true;
 	let room = 0;
@@ -41,6 +41,7 @@ function stage(queue: Queued[], limits: Partial<SenderLimits> = {}) {
 			room += 1;
 		},
 		now: () => now,
+		throughput: () => throughput,
 		limits,
 	});
 	return {
@@ -107,6 +108,16 @@ describe('createSender', () => {
 		}
 		expect(inHand.size).toBeLessThanOrEqual(22);
 		expect(inHand.size).toBeGreaterThanOrEqual(20);
+	});
+	it('goes by what the provider takes from this number, and leaves a part of it to others', async () => {
+		const many = Array.from({ length: 90 }, (_, index) => rows(`c${index}`, 1)).flat();
+		const { sender, inHand, advance } = stage(many, { atOnce: 1000 }, 20);
+		for (let step = 0; step < 20; step += 1) {
+			await sender.round();
+			advance(50);
+		}
+		expect(inHand.size).toBeLessThanOrEqual(17);
+		expect(inHand.size).toBeGreaterThanOrEqual(15);
 	});
 	it('gives a message back that would come too soon after others to the same person', async () => {
 		const { sender, inHand, postponed } = stage(rows('a', 3), { pairBurst: 2, pairEveryMs: 6000 });

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestOf } from '../../../shared/contract/commands/index.ts';
-import type { UploadedMedia } from '../../../shared/contract/commands/media.ts';
 import type { SendContent } from '../../../shared/contract/fields.ts';
-import type { Result } from '../../../shared/contract/result.ts';
 import { DAY_MS, HOUR_MS } from '../../../shared/lib/time.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
 import { newClientId } from '../../support/relay.ts';
 import { type Scene, startScene } from '../../support/scene.ts';
 import { until } from '../../support/until.ts';
+import { upload as uploadTo } from '../../support/upload.ts';
 
 const JONAS = '+491713920001';
 type Wish = RequestOf<'message:send'>['content'];
@@ -37,18 +36,8 @@ const sent = async (content: Wish, more: object = {}) => {
 const arrived = (id: string) => scene.message(id, one => one.status === 'delivered');
 const wire = async (id: string) =>
 	(await scene.sandbox.requests({ opaque: id })).requests.map(one => one.body as Record<string, unknown>);
-const upload = async (name: string, type: string, bytes: BlobPart = 'some bytes'): Promise<UploadedMedia> => {
-	const form = new FormData();
-	form.append('file', new Blob([bytes], { type }), name);
-	const answer = await fetch(`${scene.relay.url}/api/v1/media/upload`, {
-		method: 'POST',
-		headers: { authorization: `Bearer ${scene.owner.token}` },
-		body: form,
-	});
-	const result = (await answer.json()) as Result<UploadedMedia>;
-	if (!result.ok) throw new Error(result.error.message);
-	return result.value;
-};
+const upload = (name: string, type: string, content: BlobPart = 'some bytes') =>
+	uploadTo(scene.relay.url, scene.owner.token, { content, filename: name, type });
 
 describe('a text', () => {
 	it('arrives as it was written', async () => {
