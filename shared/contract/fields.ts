@@ -180,6 +180,7 @@ export const templateNotes = z.object({
 	label: z.string().trim().max(200),
 	description: z.string().trim().max(1000),
 	type: z.enum(['standard', 'extended']),
+	tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
 });
 
 /** A place in the timeline: messages are ordered by `at`, then `seq`. */

@@ -41,6 +41,8 @@ export interface TemplateNotes {
 	readonly description: string;
 	/** `standard` is text only; `extended` has header, footer, files, buttons, cards. */
 	readonly type: TemplateType;
+	/** Words to find it by, in our lists only. */
+	readonly tags: readonly string[];
 }
 
 export type TemplateType = 'standard' | 'extended';

@@ -611,7 +611,12 @@ export function storeConformance(name: string, engine: Engine): void {
 			});
 			const key = { channelId: 'chn_1', name: 'a', language: 'en_US' };
 			it('keep what is ours about them when they are stored anew and when they are gone', async () => {
-				const notes = { label: 'Welcome', description: 'For new ones', type: 'standard' as const };
+				const notes = {
+					label: 'Welcome',
+					description: 'For new ones',
+					type: 'standard' as const,
+					tags: ['vip'],
+				};
 				await store.templates.put(template('a'));
 				await store.templates.putNotes(key, notes);
 				await store.templates.put(template('a', 'paused'));
@@ -650,7 +655,7 @@ export function storeConformance(name: string, engine: Engine): void {
 				id: 'd1',
 				channelId: 'chn_1',
 				draft: emptyDraft('en_US', 'utility'),
-				notes: { label: 'x', description: '', type: 'standard' as const },
+				notes: { label: 'x', description: '', type: 'standard' as const, tags: [] },
 				edits: null,
 				authorName: 'Ann',
 				updatedAt: 5,

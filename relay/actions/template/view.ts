@@ -44,5 +44,5 @@ export function notesFor(template: Template): TemplateNotes {
 		template.buttons.length === 0 &&
 		template.cards === null &&
 		template.offer === null;
-	return { label: '', description: '', type: plain ? 'standard' : 'extended' };
+	return { label: '', description: '', type: plain ? 'standard' : 'extended', tags: [] };
 }
