@@ -41,6 +41,7 @@ const structured = z.strictObject({
 	cards: z
 		.array(z.strictObject({ mediaId: id.optional(), body: values.optional(), buttons: values.optional() }))
 		.max(10)
+		.readonly()
 		.optional(),
 	offerEndsAt: z.number().int().min(0).optional(),
 });
@@ -142,7 +143,7 @@ const draftButton = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('copy-code'), text: draftText }),
 	z.object({ kind: z.literal('otp'), text: draftText }),
 ]);
-const draftButtons = z.array(draftButton).max(20);
+const draftButtons = z.array(draftButton).max(20).readonly();
 
 /** A template being written: any text is kept, right or not, and `checkTemplate` judges it. */
 export const templateDraft = z.object({
@@ -168,6 +169,7 @@ export const templateDraft = z.object({
 			}),
 		)
 		.max(20)
+		.readonly()
 		.nullable(),
 	offer: z.object({ text: draftText, hasExpiration: z.boolean() }).nullable(),
 	authentication: z
@@ -180,7 +182,7 @@ export const templateNotes = z.object({
 	label: z.string().trim().max(200),
 	description: z.string().trim().max(1000),
 	type: z.enum(['standard', 'extended']),
-	tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+	tags: z.array(z.string().trim().min(1).max(40)).max(20).readonly().default([]),
 });
 
 /** A place in the timeline: messages are ordered by `at`, then `seq`. */
