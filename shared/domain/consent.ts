@@ -44,8 +44,11 @@ export function optOutOf(entries: readonly ConsentEntry[], channelType: ChannelT
 
 /** Longer texts are no single word, whatever surrounds it. */
 const LONGEST = 60;
-const STOP = new Set(STOP_WORDS.map(fold));
-const START = new Set(START_WORDS.map(fold));
+/** Marks over letters of the scripts that can do without, Arabic's stretching sign, and signs of direction. */
+const ACCENT =
+	/(?<=[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Hebrew}\p{sc=Arabic}]\p{M}*)\p{M}|\p{Cf}|\u0640/gu;
+const STOP = new Set(Object.values(STOP_WORDS).flat().map(fold));
+const START = new Set(Object.values(START_WORDS).flat().map(fold));
 
 /**
  * Whether a text is an opt-out or opt-in word and nothing else.
@@ -60,12 +63,17 @@ export function consentWord(text: string): ConsentWord | null {
 	return START.has(word) ? 'opt-in' : null;
 }
 
+/**
+ * A text without what people leave out or put around a word. Accents go where they only colour a letter; the vowel signs of
+ * Hindi or Thai make other words, so they stay.
+ */
 function fold(text: string): string {
 	return text
 		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
+		.replace(ACCENT, '')
 		.toLowerCase()
-		.replace(/[\p{P}\p{S}]/gu, '')
+		.replace(/ı/g, 'i')
+		.replace(/[\p{P}\p{S}]|\ufe0f/gu, '')
 		.replace(/\s+/g, ' ')
 		.trim();
 }
