@@ -142,6 +142,7 @@ const draftButton = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('phone'), text: draftText, phone: draftText }),
 	z.object({ kind: z.literal('copy-code'), text: draftText }),
 	z.object({ kind: z.literal('otp'), text: draftText }),
+	z.object({ kind: z.literal('other'), text: draftText, type: z.string().max(60) }),
 ]);
 const draftButtons = z.array(draftButton).max(20).readonly();
 
