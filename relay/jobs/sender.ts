@@ -70,7 +70,7 @@ export function createSender<Row extends Queued>(options: SenderOptions<Row>): S
 		const perSecond = set ?? (told === null ? limits.perSecond : Math.max(1, told * SHARE));
 		const known = channelPace.get(channelId);
 		if (known?.perSecond === perSecond) return known.pace;
-		const pace = new Pace(Math.max(1, Math.floor(perSecond / 10)), 1000 / perSecond);
+		const pace = new Pace(Math.max(1, Math.ceil(perSecond / 10)), 1000 / perSecond);
 		channelPace.set(channelId, { perSecond, pace });
 		return pace;
 	};

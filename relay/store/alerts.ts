@@ -1,6 +1,22 @@
 import type { Kysely } from 'kysely';
-import type { AlertView } from '../../shared/contract/views.ts';
-import type { AlertsTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
+import type { AlertsTable } from './tables-sending.ts';
+
+export interface StoredAlert {
+	readonly id: string;
+	readonly at: number;
+	readonly severity: 'info' | 'warning' | 'bad';
+	readonly title: string;
+	readonly text: string;
+	readonly channelId: string | null;
+	readonly template: { readonly name: string; readonly language: string } | null;
+	readonly action:
+		| { readonly page: 'templates' | 'limits' | 'channels' | 'prices' }
+		| { readonly url: string }
+		| null;
+	readonly dismissedAt: number | null;
+	readonly dismissedBy: string | null;
+}
 
 /** What managers and owners should know. */
 export class Alerts {
@@ -10,7 +26,7 @@ export class Alerts {
 		this.#db = db;
 	}
 
-	async add(alert: Omit<AlertView, 'dismissedAt' | 'dismissedBy'>): Promise<void> {
+	async add(alert: Omit<StoredAlert, 'dismissedAt' | 'dismissedBy'>): Promise<void> {
 		await this.#db
 			.insertInto('alerts')
 			.values({
@@ -28,13 +44,13 @@ export class Alerts {
 			.execute();
 	}
 
-	async find(id: string): Promise<AlertView | null> {
+	async find(id: string): Promise<StoredAlert | null> {
 		const row = await this.#db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirst();
 		return row ? read(row) : null;
 	}
 
 	/** The newest first; at most 200. */
-	async list(onlyOpen: boolean): Promise<AlertView[]> {
+	async list(onlyOpen: boolean): Promise<StoredAlert[]> {
 		let select = this.#db.selectFrom('alerts').selectAll();
 		if (onlyOpen) select = select.where('dismissed_at', 'is', null);
 		return (await select.orderBy('at', 'desc').orderBy('id', 'desc').limit(200).execute()).map(read);
@@ -51,11 +67,11 @@ export class Alerts {
 	}
 }
 
-function read(row: AlertsTable): AlertView {
+function read(row: AlertsTable): StoredAlert {
 	return {
 		id: row.id,
 		at: Number(row.at),
-		severity: row.severity as AlertView['severity'],
+		severity: row.severity as StoredAlert['severity'],
 		title: row.title,
 		text: row.text,
 		channelId: row.channel_id,

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { ChannelType } from '../../shared/domain/channel.ts';
 import type { ConsentEntry } from '../../shared/domain/consent.ts';
-import type { ConsentsTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
+import type { ConsentsTable } from './tables-sending.ts';
 
 /** The consent ledger. Lines are added and kept; the newest of each contact and channel type counts. */
 export class Consents {

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { CostsTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
+import type { CostsTable } from './tables-sending.ts';
 
 export interface CostTotal {
 	readonly month: string;

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { QuickRepliesTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
+import type { QuickRepliesTable } from './tables-sending.ts';
 
 export type QuickReplyRow = Selectable<QuickRepliesTable>;
 

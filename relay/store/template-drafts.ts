@@ -1,8 +1,19 @@
 import type { Kysely } from 'kysely';
-import type { DraftView } from '../../shared/contract/views.ts';
-import type { Tables, TemplateDraftsTable } from './tables.ts';
+import type { TemplateDraft, TemplateNotes } from '../../shared/domain/template-draft.ts';
+import type { Tables } from './tables.ts';
+import type { TemplateDraftsTable } from './tables-sending.ts';
 
-export interface StoredDraft extends DraftView {
+export interface StoredDraft {
+	readonly id: string;
+	readonly channelId: string;
+	readonly draft: TemplateDraft;
+	readonly notes: TemplateNotes;
+	/** The template that it changes; null for a new one. */
+	readonly edits: { readonly name: string; readonly language: string } | null;
+	readonly authorName: string;
+	readonly updatedAt: number;
+	/** What the provider said when it was last handed over and refused. */
+	readonly refused: string | null;
 	/** The template that it became; null while it is a draft. */
 	readonly submittedAs: { readonly name: string; readonly language: string } | null;
 }

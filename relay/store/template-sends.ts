@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { Tables, TemplateSendsTable } from './tables.ts';
+import type { Tables } from './tables.ts';
+import type { TemplateSendsTable } from './tables-sending.ts';
 
 export interface TemplateUse {
 	readonly channelId: string;

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { TemplateChangeView } from '../../shared/contract/views.ts';
 import type { Template } from '../../shared/domain/template.ts';
 import type { TemplateNotes } from '../../shared/domain/template-draft.ts';
 import type { Tables } from './tables.ts';
@@ -21,6 +20,18 @@ export interface StoredTemplate {
 	readonly nextCategory: { readonly category: string; readonly at: number | null } | null;
 	/** When it last changed at the provider, as we saw it. */
 	readonly changedAt: number | null;
+}
+
+/** One dated line of a template's history. */
+export interface StoredChange {
+	readonly id: string;
+	readonly at: number;
+	readonly what: 'submitted' | 'edited' | 'status' | 'quality' | 'category' | 'content' | 'removed' | 'found';
+	readonly before: string | null;
+	readonly after: string | null;
+	readonly reason: string | null;
+	/** Who of us did it; null for the provider. */
+	readonly byName: string | null;
 }
 
 /** Templates of each channel as last synced, what is ours about them, and what changed about them when. */
@@ -104,7 +115,7 @@ export class Templates {
 			.execute();
 	}
 
-	async addChange(key: TemplateKey, change: Omit<TemplateChangeView, 'id'>): Promise<void> {
+	async addChange(key: TemplateKey, change: Omit<StoredChange, 'id'>): Promise<void> {
 		await this.#db
 			.insertInto('template_changes')
 			.values({
@@ -122,7 +133,7 @@ export class Templates {
 	}
 
 	/** The newest first; at most 200. */
-	async history(key: TemplateKey): Promise<TemplateChangeView[]> {
+	async history(key: TemplateKey): Promise<StoredChange[]> {
 		const rows = await this.#db
 			.selectFrom('template_changes')
 			.selectAll()
@@ -136,7 +147,7 @@ export class Templates {
 		return rows.map(row => ({
 			id: String(row.id),
 			at: Number(row.at),
-			what: row.what as TemplateChangeView['what'],
+			what: row.what as StoredChange['what'],
 			before: row.before,
 			after: row.after,
 			reason: row.reason,

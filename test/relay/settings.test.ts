@@ -18,7 +18,12 @@ const user = (id: string) => ({ id, name: 'Ann', role: 'owner' as const, created
 describe('openSettings', () => {
 	it('begins with nothing, and has all that was changed after the next start', async () => {
 		const settings = await openSettings(folder);
-		expect(settings.data).toEqual({ version: 1, users: [], channels: [] });
+		expect(settings.data).toMatchObject({ version: 1, users: [], channels: [], pools: [], priceCards: [] });
+		expect(settings.data.rules).toMatchObject({
+			marketingCap: 2,
+			refuseUnreachable: false,
+			confirmOptOut: null,
+		});
 		await settings.change(data => void data.users.push(user('usr_1')));
 		expect((await openSettings(folder)).data.users).toEqual([user('usr_1')]);
 	});
