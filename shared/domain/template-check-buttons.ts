@@ -247,12 +247,12 @@ export function checkButtonSet(buttons: readonly TemplateButton[], findings: Fin
 				`A template may have ${words}. Remove this one.`,
 			);
 	}
-	const stray = strayQuickReply(buttons);
+	const stray = strayButton(buttons);
 	if (stray !== null)
 		findings.error(
 			'buttons-grouping',
 			`buttons.${stray}`,
-			'Quick replies stand together, before or after all other buttons. Move this one to the others.',
+			'Quick replies stand together, before or after all other buttons. Move this one to its like.',
 		);
 	const replies = buttons.filter(button => button.kind === 'quick-reply').length;
 	if (buttons.length > BUTTONS_SHOWN)
@@ -269,12 +269,11 @@ export function checkButtonSet(buttons: readonly TemplateButton[], findings: Fin
 		);
 }
 
-/** The first quick reply after a gap, or null when all stand together. */
-function strayQuickReply(buttons: readonly TemplateButton[]): number | null {
-	const isReply = buttons.map(button => button.kind === 'quick-reply');
-	const first = isReply.indexOf(true);
-	if (first < 0) return null;
-	const gap = isReply.indexOf(false, first);
-	const stray = gap < 0 ? -1 : isReply.indexOf(true, gap);
-	return stray < 0 ? null : stray;
+/** The first button that is apart from its like, or null when quick replies and others stand in one block each. */
+function strayButton(buttons: readonly TemplateButton[]): number | null {
+	const isReply = (button: TemplateButton | undefined) => button?.kind === 'quick-reply';
+	const changes = buttons.flatMap((button, index) =>
+		index > 0 && isReply(button) !== isReply(buttons[index - 1]) ? [index] : [],
+	);
+	return changes[1] ?? null;
 }
