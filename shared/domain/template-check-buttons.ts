@@ -1,20 +1,17 @@
 import { LINK_SHORTENERS, WHATSAPP_LINKS } from '../data/link-shorteners.ts';
 import { type TemplateButton, variablesOf } from './template.ts';
 import { hasVariables, withoutVariables } from './template-check-text.ts';
+import { TEMPLATE_LIMITS } from './template-limits.ts';
 import type { Findings } from './template-problem.ts';
 
-/** The button texts of a template, providers.md §4.2 (S1, S3; Mar 2026). */
-const TEXT_MAX = 25;
-/** The limit of before 2023, which some phones still cut at. */
+// Buttons: providers.md §4.2 (S1, S3; Mar 2026).
+
+/** The longest text of before 2023, which some phones still cut at. */
 const TEXT_SAFE = 20;
-const BUTTONS_MAX = 10;
-const URL_MAX = 2000;
-const PHONE_MAX = 20;
-const CODE_MAX = 20;
 /** Of more, a phone shows two and “See all options”; computers show none. */
 const BUTTONS_SHOWN = 3;
 
-/** How many of a kind a template may have. */
+/** How many of a kind a template may have; of quick replies as many as of all. */
 const KIND_MAX: Readonly<Partial<Record<TemplateButton['kind'], { max: number; words: string }>>> = {
 	url: { max: 2, words: 'two link buttons' },
 	phone: { max: 1, words: 'one phone button' },
@@ -80,11 +77,11 @@ function checkText(
 		findings.error('button-text-missing', place, 'Write the text of this button.');
 		return;
 	}
-	if (text.length > TEXT_MAX)
+	if (text.length > TEMPLATE_LIMITS.buttonText)
 		findings.error(
 			'button-text-too-long',
 			place,
-			`The text of a button may have ${TEXT_MAX} characters; this one has ${text.length}.`,
+			`The text of a button may have ${TEMPLATE_LIMITS.buttonText} characters; this one has ${text.length}.`,
 		);
 	else if (text.length > TEXT_SAFE && strictButtons)
 		findings.error(
@@ -125,11 +122,11 @@ function checkUrl(url: string, place: string, findings: Findings): void {
 		findings.error('url-missing', place, 'Write the address that this button opens.');
 		return;
 	}
-	if (url.length > URL_MAX)
+	if (url.length > TEMPLATE_LIMITS.url)
 		findings.error(
 			'url-too-long',
 			place,
-			`A link may have ${URL_MAX} characters; this one has ${url.length}.`,
+			`A link may have ${TEMPLATE_LIMITS.url} characters; this one has ${url.length}.`,
 		);
 	const host = hostOf(url);
 	if (host === null)
@@ -199,11 +196,11 @@ function checkPhone(phone: string, place: string, findings: Findings): void {
 		findings.error('phone-missing', place, 'Write the number that this button calls.');
 		return;
 	}
-	if (phone.length > PHONE_MAX)
+	if (phone.length > TEMPLATE_LIMITS.phone)
 		findings.error(
 			'phone-too-long',
 			place,
-			`A number may have ${PHONE_MAX} characters; this one has ${phone.length}. Leave out spaces and signs.`,
+			`A number may have ${TEMPLATE_LIMITS.phone} characters; this one has ${phone.length}. Leave out spaces and signs.`,
 		);
 	if (!/^\+?[\d\s().-]*\d[\d\s().-]*$/.test(phone))
 		findings.error(
@@ -222,21 +219,21 @@ function checkPhone(phone: string, place: string, findings: Findings): void {
 function checkCode(sample: string, id: string, findings: Findings): void {
 	if (sample === '')
 		findings.error('sample-missing', `samples.${id}`, 'Give a sample of the code that the button copies.');
-	else if (sample.length > CODE_MAX || !/^[A-Za-z0-9]+$/.test(sample))
+	else if (sample.length > TEMPLATE_LIMITS.code || !/^[A-Za-z0-9]+$/.test(sample))
 		findings.error(
 			'code-format',
 			`samples.${id}`,
-			`A code has at most ${CODE_MAX} letters and digits, and nothing else.`,
+			`A code has at most ${TEMPLATE_LIMITS.code} letters and digits, and nothing else.`,
 		);
 }
 
 /** The buttons below a message together: how many, of which kinds, in which order. */
 export function checkButtonSet(buttons: readonly TemplateButton[], findings: Findings): void {
-	if (buttons.length > BUTTONS_MAX)
+	if (buttons.length > TEMPLATE_LIMITS.buttons)
 		findings.error(
 			'buttons-too-many',
 			'buttons',
-			`A template may have ${BUTTONS_MAX} buttons; this one has ${buttons.length}.`,
+			`A template may have ${TEMPLATE_LIMITS.buttons} buttons; this one has ${buttons.length}.`,
 		);
 	for (const [kind, { max, words }] of Object.entries(KIND_MAX)) {
 		const over = buttons.map((button, index) => ({ button, index })).filter(one => one.button.kind === kind);

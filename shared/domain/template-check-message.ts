@@ -3,6 +3,7 @@ import { promotionalWordIn } from './promotional-words.ts';
 import { shortLinkIn } from './template-check-buttons.ts';
 import { checkPlacing, checkVariables, emojisIn, hasMarkdown, hasVariables } from './template-check-text.ts';
 import { slugFor, type TemplateDraft } from './template-draft.ts';
+import { TEMPLATE_LIMITS } from './template-limits.ts';
 import { foldedBody } from './template-preview.ts';
 import type { Findings } from './template-problem.ts';
 
@@ -15,12 +16,8 @@ export interface OtherTemplate {
 	readonly category: string;
 }
 
-const HEADER_MAX = 60;
-const FOOTER_MAX = 60;
-const BODY_MAX = 1024;
-const OFFER_BODY_MAX = 600;
+/** Figures that Meta does not publish: from memory in providers.md §4.2, so warnings. */
 const MEDIA_BODY_USUAL = 550;
-const NAME_MAX = 512;
 const EMOJIS_USUAL = 10;
 
 export function checkIdentity(
@@ -36,11 +33,11 @@ export function checkIdentity(
 			'name',
 			`A name has lower case letters, digits and underscores only, like ${slugFor(name)}.`,
 		);
-	if (name.length > NAME_MAX)
+	if (name.length > TEMPLATE_LIMITS.name)
 		findings.error(
 			'name-too-long',
 			'name',
-			`A name may have ${NAME_MAX} characters; this one has ${name.length}.`,
+			`A name may have ${TEMPLATE_LIMITS.name} characters; this one has ${name.length}.`,
 		);
 	if (language === '') findings.error('language-missing', 'language', 'Choose the language of the template.');
 	else if (!Object.hasOwn(TEMPLATE_LANGUAGES, language))
@@ -86,11 +83,11 @@ export function checkHeader(draft: TemplateDraft, findings: Findings): void {
 		findings.error('header-missing', place, 'Write the header, or take it out.');
 		return;
 	}
-	if (text.length > HEADER_MAX)
+	if (text.length > TEMPLATE_LIMITS.header)
 		findings.error(
 			'header-too-long',
 			place,
-			`A header may have ${HEADER_MAX} characters; this one has ${text.length}.`,
+			`A header may have ${TEMPLATE_LIMITS.header} characters; this one has ${text.length}.`,
 		);
 	if (checkVariables({ text, place, slot: 'header', format, samples }, findings) > 1)
 		findings.error('header-variables', place, 'A header can have one variable only.');
@@ -112,7 +109,7 @@ export function checkBody(draft: TemplateDraft, findings: Findings): void {
 		findings.error('body-missing', place, 'Write the text.');
 		return;
 	}
-	const max = draft.offer ? OFFER_BODY_MAX : BODY_MAX;
+	const max = draft.offer ? TEMPLATE_LIMITS.bodyWithOffer : TEMPLATE_LIMITS.body;
 	if (text.length > max)
 		findings.error(
 			'body-too-long',
@@ -156,11 +153,11 @@ export function checkBody(draft: TemplateDraft, findings: Findings): void {
 
 export function checkFooter(draft: TemplateDraft, findings: Findings): void {
 	const { footer } = draft;
-	if (footer.length > FOOTER_MAX)
+	if (footer.length > TEMPLATE_LIMITS.footer)
 		findings.error(
 			'footer-too-long',
 			'footer',
-			`A footer may have ${FOOTER_MAX} characters; this one has ${footer.length}.`,
+			`A footer may have ${TEMPLATE_LIMITS.footer} characters; this one has ${footer.length}.`,
 		);
 	if (hasVariables(footer))
 		findings.error('footer-variables', 'footer', 'A footer has no variables. Put them into the text.');

@@ -2,16 +2,10 @@ import type { TemplateCard } from './template.ts';
 import { checkButtonSet, checkEachButton } from './template-check-buttons.ts';
 import { checkPlacing, checkVariables, emojisIn } from './template-check-text.ts';
 import type { TemplateDraft } from './template-draft.ts';
+import { TEMPLATE_LIMITS } from './template-limits.ts';
 import type { Findings } from './template-problem.ts';
 
-/** Carousels, limited-time offers and authentication: providers.md §4.2 and §4.3 (S1, S3; Mar 2026). */
-const CARDS_MIN = 2;
-const CARDS_MAX = 10;
-const CARD_BODY_MAX = 160;
-const CARD_BUTTONS_MAX = 2;
-const OFFER_TEXT_MAX = 16;
-const OTP_TEXT_MAX = 25;
-const EXPIRY_MAX = 90;
+// Carousels, limited-time offers and authentication: providers.md §4.2 and §4.3 (S1, S3; Mar 2026).
 
 /** The buttons below the message, as its other parts allow them. */
 export function checkButtons(draft: TemplateDraft, strictButtons: boolean, findings: Findings): void {
@@ -37,11 +31,11 @@ export function checkCarousel(
 ): void {
 	if (draft.category !== 'marketing')
 		findings.error('carousel-category', 'cards', 'A carousel is for marketing only. Change the category.');
-	if (cards.length < CARDS_MIN || cards.length > CARDS_MAX)
+	if (cards.length < TEMPLATE_LIMITS.cardsMin || cards.length > TEMPLATE_LIMITS.cards)
 		findings.error(
 			'carousel-count',
 			'cards',
-			`A carousel has ${CARDS_MIN} to ${CARDS_MAX} cards; this one has ${cards.length}.`,
+			`A carousel has ${TEMPLATE_LIMITS.cardsMin} to ${TEMPLATE_LIMITS.cards} cards; this one has ${cards.length}.`,
 		);
 	checkBesideCarousel(draft, findings);
 	const hasBodies = cards.some(card => card.body.trim() !== '');
@@ -55,7 +49,7 @@ export function checkCarousel(
 		if (card.buttons.length === 0)
 			findings.error('card-buttons', place, `Card ${index + 1} needs one or two buttons.`);
 		card.buttons.forEach((button, at) => {
-			if (at >= CARD_BUTTONS_MAX)
+			if (at >= TEMPLATE_LIMITS.cardButtons)
 				findings.error(
 					'card-buttons',
 					`${place}.buttons.${at}`,
@@ -96,11 +90,11 @@ function checkCardBody(draft: TemplateDraft, text: string, index: number, findin
 		);
 		return;
 	}
-	if (text.length > CARD_BODY_MAX)
+	if (text.length > TEMPLATE_LIMITS.cardBody)
 		findings.error(
 			'card-body',
 			place,
-			`The text of a card may have ${CARD_BODY_MAX} characters; this one has ${text.length}.`,
+			`The text of a card may have ${TEMPLATE_LIMITS.cardBody} characters; this one has ${text.length}.`,
 		);
 	checkVariables({ text, place, slot: place, format: draft.format, samples: draft.samples }, findings);
 	checkPlacing(text, place, findings);
@@ -141,11 +135,11 @@ export function checkOffer(
 		);
 	if (offer.text.trim() === '')
 		findings.error('offer-text-missing', 'offer.text', 'Write what the box of the offer says.');
-	else if (offer.text.length > OFFER_TEXT_MAX)
+	else if (offer.text.length > TEMPLATE_LIMITS.offerText)
 		findings.error(
 			'offer-text-too-long',
 			'offer.text',
-			`The text of the offer may have ${OFFER_TEXT_MAX} characters; this one has ${offer.text.length}.`,
+			`The text of the offer may have ${TEMPLATE_LIMITS.offerText} characters; this one has ${offer.text.length}.`,
 		);
 	const header = draft.header?.kind;
 	if (header !== undefined && header !== 'image' && header !== 'video')
@@ -190,11 +184,14 @@ export function checkAuthentication(draft: TemplateDraft, findings: Findings): v
 			'authentication',
 			'Say what the message with the code contains: the security advice, and when the code ends.',
 		);
-	else if (minutes !== null && !(Number.isInteger(minutes) && minutes >= 1 && minutes <= EXPIRY_MAX))
+	else if (
+		minutes !== null &&
+		!(Number.isInteger(minutes) && minutes >= TEMPLATE_LIMITS.expiryMin && minutes <= TEMPLATE_LIMITS.expiry)
+	)
 		findings.error(
 			'authentication-expiry',
 			'authentication',
-			`A code ends after 1 to ${EXPIRY_MAX} whole minutes.`,
+			`A code ends after ${TEMPLATE_LIMITS.expiryMin} to ${TEMPLATE_LIMITS.expiry} whole minutes.`,
 		);
 	if (draft.buttons.length === 0)
 		findings.error(
@@ -210,11 +207,11 @@ export function checkAuthentication(draft: TemplateDraft, findings: Findings): v
 				place,
 				'An authentication template has one button, for its code.',
 			);
-		else if (button.text.length > OTP_TEXT_MAX)
+		else if (button.text.length > TEMPLATE_LIMITS.buttonText)
 			findings.error(
 				'button-text-too-long',
 				`${place}.text`,
-				`The text of a button may have ${OTP_TEXT_MAX} characters; this one has ${button.text.length}.`,
+				`The text of a button may have ${TEMPLATE_LIMITS.buttonText} characters; this one has ${button.text.length}.`,
 			);
 		else if (emojisIn(button.text) > 0 || /https?:\/\//i.test(button.text))
 			findings.error(

@@ -8,6 +8,7 @@ import {
 	type TemplateOffer,
 	variablesOf,
 } from './template.ts';
+import { TEMPLATE_LIMITS } from './template-limits.ts';
 
 export const TEMPLATE_CATEGORIES = ['marketing', 'utility', 'authentication'] as const;
 export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
@@ -136,8 +137,6 @@ export function templateOf(draft: TemplateDraft): Template {
 	};
 }
 
-const NAME_MAX = 512;
-
 /**
  * Meta's name for a label of ours: lower case letters, digits and underscores. Accents are dropped, Cyrillic and Greek
  * spelled in Latin; a label of which nothing is left is `template`.
@@ -148,7 +147,7 @@ export function slugFor(label: string): string {
 		.map(letter => TRANSLITERATION[letter] ?? letter)
 		.join('')
 		.replace(/[^a-z0-9]+/g, '_')
-		.slice(0, NAME_MAX)
+		.slice(0, TEMPLATE_LIMITS.name)
 		.replace(/^_+|_+$/g, '');
 	return slug === '' ? 'template' : slug;
 }

@@ -1,3 +1,5 @@
+import { TEMPLATE_LIMITS } from './template-limits.ts';
+
 /** A template as the provider keeps it. Statuses and categories are the provider's words in lower case. */
 export interface Template {
 	readonly name: string;
@@ -132,14 +134,6 @@ export function isAuthentication(template: Template): boolean {
 	return template.category === 'authentication';
 }
 
-/** Coupon codes: 20 characters since Dec 2025 (providers.md §2.3). */
-const COUPON_MAX = 20;
-const OTP_MAX = 15;
-const BODY_MAX = 1024;
-const HEADER_MAX = 60;
-const CARD_BODY_MAX = 160;
-const URL_MAX = 2000;
-
 /** Every slot of a template, in the order that a form shows them. */
 export function templateSlots(template: Template): TemplateSlot[] {
 	const slots: TemplateSlot[] = [];
@@ -149,14 +143,28 @@ export function templateSlots(template: Template): TemplateSlot[] {
 	const { header } = template;
 	if (header?.kind === 'text') {
 		for (const name of variablesOf(header.text))
-			put({ id: `header.${name}`, part: 'header', card: null, kind: 'text', name, max: HEADER_MAX });
+			put({
+				id: `header.${name}`,
+				part: 'header',
+				card: null,
+				kind: 'text',
+				name,
+				max: TEMPLATE_LIMITS.header,
+			});
 	} else if (header) {
 		const id = header.kind === 'location' ? 'header.location' : 'header.media';
 		put({ id, part: 'header', card: null, kind: header.kind, name: header.kind, max: 0 });
 	}
 	for (const name of variablesOf(template.body)) {
 		const kind = auth ? 'code' : 'text';
-		put({ id: `body.${name}`, part: 'body', card: null, kind, name, max: auth ? OTP_MAX : BODY_MAX });
+		put({
+			id: `body.${name}`,
+			part: 'body',
+			card: null,
+			kind,
+			name,
+			max: auth ? TEMPLATE_LIMITS.otp : TEMPLATE_LIMITS.body,
+		});
 	}
 	if (template.offer?.hasExpiration)
 		put({ id: 'offer.ends-at', part: 'offer', card: null, kind: 'time', name: 'offer', max: 0 });
@@ -168,7 +176,14 @@ export function templateSlots(template: Template): TemplateSlot[] {
 			put({ id: `${prefix}header.media`, part: 'header', card: index, kind, name: kind, max: 0 });
 		}
 		for (const name of variablesOf(card.body))
-			put({ id: `${prefix}body.${name}`, part: 'body', card: index, kind: 'text', name, max: CARD_BODY_MAX });
+			put({
+				id: `${prefix}body.${name}`,
+				part: 'body',
+				card: index,
+				kind: 'text',
+				name,
+				max: TEMPLATE_LIMITS.cardBody,
+			});
 		for (const slot of buttonSlots(card.buttons, prefix, index)) put(slot);
 	});
 	return slots;
@@ -182,8 +197,8 @@ function buttonSlots(
 	return buttons.flatMap((button, index): Omit<TemplateSlot, 'sample'>[] => {
 		const common = { id: `${prefix}buttons.${index}`, part: 'button', card, name: button.text } as const;
 		if (button.kind === 'url' && variablesOf(button.url).length > 0)
-			return [{ ...common, kind: 'url-suffix', max: URL_MAX }];
-		return button.kind === 'copy-code' ? [{ ...common, kind: 'code', max: COUPON_MAX }] : [];
+			return [{ ...common, kind: 'url-suffix', max: TEMPLATE_LIMITS.url }];
+		return button.kind === 'copy-code' ? [{ ...common, kind: 'code', max: TEMPLATE_LIMITS.code }] : [];
 	});
 }
 
