@@ -10,7 +10,7 @@ export interface HttpRequest {
 	readonly method: 'GET' | 'POST' | 'DELETE';
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body?: string | FormData;
+	readonly body?: string | FormData | Uint8Array;
 	readonly signal: AbortSignal;
 }
 

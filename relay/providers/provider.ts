@@ -61,6 +61,11 @@ export interface ProviderChannel {
 	 * serves one. `trust` is equal for channels whose webhooks the same secret vouches for.
 	 */
 	readonly number: { readonly id: string; readonly trust: string } | null;
+	/**
+	 * The account that several channels may share, with their templates and limits; null where each is alone. A webhook about
+	 * it names no number and is about all of them.
+	 */
+	readonly account: string | null;
 	/** Hands one message to the provider. Rejects only with `DeliveryError`. */
 	send(message: OutboundMessage, signal: AbortSignal): Promise<SendReceipt>;
 	/** Asks the provider whether all is well. Never rejects: what is not well is a line. */
@@ -268,6 +273,8 @@ export type ProviderEvent =
 			readonly kind: 'standing';
 			readonly key: string;
 			readonly at: number;
+			/** The number that it is about, digits only; null for the whole account. */
+			readonly phone: string | null;
 			readonly report: StandingReport;
 			/** What happened, for a person; null when the report says it all. */
 			readonly text: string | null;

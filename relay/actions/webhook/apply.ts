@@ -136,7 +136,22 @@ async function applyEvent(
 		);
 		return;
 	}
-	await applyOne({ parts, tx, channel, changes, receivedAt: Number(row.received_at) }, parsed.event);
+	const receivedAt = Number(row.received_at);
+	for (const one of allOf(parts, channel, parsed))
+		await applyOne({ parts, tx, channel: one, changes, receivedAt }, parsed.event);
+}
+
+/** What an account reports without naming a number is about every channel of it; all else about this one. */
+function allOf(parts: Parts, channel: LiveChannel, { event, numberId }: ParsedEvent): LiveChannel[] {
+	const isAccounts =
+		event.kind === 'template' || event.kind === 'standing' || event.kind === 'channel-notice';
+	const { account, number } = channel.connection;
+	if (!isAccounts || numberId !== null || account === null) return [channel];
+	return parts.channels.all().filter(({ row, connection }) => {
+		const isSame = connection.account === account && connection.number?.trust === number?.trust;
+		const phone = event.kind === 'standing' ? event.phone : null;
+		return isSame && (phone === null || row.address.replace(/\D/g, '') === phone);
+	});
 }
 
 /**

@@ -3,6 +3,7 @@ import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Http } from '../http.ts';
 import type { ChannelSettings, CheckFinding, Provider, ProviderChannel } from '../provider.ts';
 import { sameSecret, verifyHmac } from '../signature.ts';
+import { callTemplates, gone, readSubmitted, uploadSamples } from '../whatsapp/catalogue.ts';
 import { parseWhatsApp } from '../whatsapp/from-whatsapp.ts';
 import { healthFinding } from '../whatsapp/health.ts';
 import {
@@ -13,8 +14,11 @@ import {
 	success,
 	uploadMedia,
 } from '../whatsapp/messages-api.ts';
+import { readStanding, STANDING_FIELDS } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
+import { toComponents, toTemplateBody } from '../whatsapp/to-template.ts';
 import { list, record, text } from '../whatsapp/wire.ts';
+import { uploadSample } from './sample-upload.ts';
 
 /** Meta's own host and the version we speak (providers.md §2.1, v25.0 as of Mar 2026). */
 const HOST = 'https://graph.facebook.com';
@@ -73,6 +77,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		},
 		parse: parseWhatsApp,
 		number: { id: phoneNumberId, trust: appSecret },
+		account: businessAccountId || null,
 		send: (message, signal) => sendMessage(api, message, signal),
 		async check(signal) {
 			const fields = 'id,display_phone_number,verified_name,status,quality_rating,health_status';
@@ -93,14 +98,38 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 				return [failedCheck(error)];
 			}
 		},
+		standing: {
+			look: async signal => readStanding(await get(`/${phoneNumberId}?fields=${STANDING_FIELDS}`, signal)),
+		},
 		templates: {
+			removesAllLanguages: false,
+			async create(draft, sample, signal) {
+				const handles = await uploadSamples(draft, sample, file => uploadSample(api, base, file, signal));
+				const url = `${base}/${businessAccountId}/message_templates`;
+				const body = toTemplateBody(draft, handles);
+				return readSubmitted(await callTemplates(api, { method: 'POST', url, body }, signal), draft);
+			},
+			async edit(externalId, draft, sample, signal) {
+				const handles = await uploadSamples(draft, sample, file => uploadSample(api, base, file, signal));
+				const url = `${base}/${encodeURIComponent(externalId)}`;
+				const body = { components: toComponents(draft, handles) };
+				await callTemplates(api, { method: 'POST', url, body }, signal);
+				// It answers only that it was taken; the review begins anew.
+				return { externalId, status: 'pending', category: draft.category };
+			},
+			remove: ({ name, language, externalId }, signal) => {
+				const query = new URLSearchParams({ name });
+				if (language !== null && externalId !== null) query.set('hsm_id', externalId);
+				const url = `${base}/${businessAccountId}/message_templates?${query}`;
+				return gone(callTemplates(api, { method: 'DELETE', url }, signal));
+			},
 			async *list(signal) {
 				let after: string | null = null;
 				do {
 					const query = new URLSearchParams({
 						limit: '100',
 						fields:
-							'id,name,status,category,language,components,quality_score,rejected_reason,parameter_format',
+							'id,name,status,category,language,components,quality_score,rejected_reason,parameter_format,correct_category',
 					});
 					if (after !== null) query.set('after', after);
 					const page: Record<string, unknown> = await get(

@@ -1,7 +1,7 @@
 import { type DeliveryCode, DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { HttpAnswer } from '../http.ts';
-import { list, number, record, text } from './wire.ts';
+import { type Json, list, number, record, text } from './wire.ts';
 
 /**
  * WhatsApp's numbers in our words (providers.md §3, codes as of Oct 2026). The same numbers come in the answer to a send
@@ -136,10 +136,17 @@ export function readError(json: unknown): SaidError | null {
 	const detail =
 		text(record(said.error_data)?.details) ??
 		text(said.details) ??
-		text(said.error_user_msg) ??
+		userMessage(said) ??
 		text(said.message) ??
 		text(said.title);
 	return { providerCode: code, detail };
+}
+
+/** What Meta would show to a person: a title and a sentence. */
+function userMessage(said: Json): string | null {
+	const title = text(said.error_user_title);
+	const words = text(said.error_user_msg);
+	return title !== null && words !== null ? `${title}: ${words}` : words;
 }
 
 /** A refusal in WhatsApp's own words as a `DeliveryError`; null when the body is of no known shape. */

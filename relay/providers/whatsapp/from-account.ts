@@ -1,76 +1,61 @@
-import type { ProviderEvent } from '../provider.ts';
+import type { ProviderEvent, StandingReport } from '../provider.ts';
+import { fromTemplate } from './from-template.ts';
 import { partyFrom } from './party.ts';
+import { readTier } from './standing.ts';
 import { type Json, list, record, seconds, text } from './wire.ts';
 
 /** Webhook fields other than messages (providers.md §2.10) that change what a person may do or should know. */
 export function fromAccount(field: string, value: Json, entryTime: number | null): ProviderEvent[] {
 	const at = entryTime ?? 0;
-	const name = text(value.message_template_name);
-	const language = text(value.message_template_language)?.replace('-', '_') ?? '';
+	const template = fromTemplate(field, value, at);
+	if (template) return [template];
 	switch (field) {
-		case 'message_template_status_update': {
-			const event = text(value.event);
-			if (name === null || event === null) break;
-			const reason = text(record(value.rejection_info)?.reason) ?? text(value.reason);
-			const status = event === 'REINSTATED' || event === 'UNARCHIVED' ? 'approved' : event.toLowerCase();
-			return [
-				{
-					kind: 'template',
-					key: `template:${name}:${language}:${event}:${at}`,
-					name,
-					language,
-					change: { status, rejectedReason: reason === 'NONE' ? null : reason },
-				},
-			];
-		}
-		case 'message_template_quality_update': {
-			const quality = text(value.new_quality_score);
-			if (name === null || quality === null) break;
-			return [
-				{
-					kind: 'template',
-					key: `quality:${name}:${language}:${quality}:${at}`,
-					name,
-					language,
-					change: { quality: quality.toLowerCase() },
-				},
-			];
-		}
-		case 'template_category_update': {
-			const category = text(value.new_category);
-			if (name === null || category === null) break;
-			return [
-				{
-					kind: 'template',
-					key: `category:${name}:${language}:${category}:${at}`,
-					name,
-					language,
-					change: { category: category.toLowerCase() },
-				},
-			];
-		}
 		case 'user_preferences':
 			return list(value.user_preferences).map(item => fromPreference(record(item) ?? {}, value));
 		case 'account_update':
-			return [accountNotice(value, at)];
-		case 'account_alerts': {
-			const alert = record(value.alert_info) ?? value;
-			const said = text(alert.alert_description) ?? text(alert.alert_type) ?? 'an alert without words';
-			return [
-				{ kind: 'channel-notice', key: `alert:${said}:${at}`, severity: 'info', text: `WhatsApp: ${said}` },
-			];
+			return [fromAccountUpdate(value, at)];
+		case 'account_review_update': {
+			const decision = text(value.decision)?.toLowerCase() ?? 'unknown';
+			const severity = decision === 'rejected' ? 'warning' : 'info';
+			return [notice(`review:${decision}`, at, severity, `WhatsApp’s review of the account: ${decision}.`)];
 		}
+		case 'account_alerts':
+			return [fromAlert(value, at)];
 		case 'phone_number_quality_update':
-			return [
-				{
-					kind: 'channel-notice',
-					key: `quality:${text(value.event)}:${at}`,
-					severity: 'info',
-					text: `WhatsApp changed the number’s standing: ${text(value.event) ?? 'unknown'}.`,
-				},
-			];
+			return [fromNumberQuality(value, at)];
+		case 'business_capability_update': {
+			const tier = readTier(
+				value.max_daily_conversations_per_business ?? value.max_daily_conversation_per_phone,
+			);
+			if (tier === null) break;
+			return [standing(`capability:${tier}`, at, { tier })];
+		}
+		case 'phone_number_name_update':
+			return [fromNameUpdate(value, at)];
 	}
 	return [{ kind: 'ignored', reason: `a change of ${field}` }];
+}
+
+function notice(
+	key: string,
+	at: number,
+	severity: 'info' | 'warning' | 'stop',
+	words: string,
+): ProviderEvent {
+	return { kind: 'channel-notice', key: `${key}:${at}`, at, severity, text: words };
+}
+
+function standing(key: string, at: number, report: StandingReport, value?: Json): ProviderEvent {
+	const phone = text(value?.display_phone_number)?.replace(/\D/g, '') || null;
+	return {
+		kind: 'standing',
+		key: `${key}:${phone ?? ''}:${at}`,
+		at,
+		phone,
+		report,
+		text: null,
+		stops: false,
+	};
 }
 
 function fromPreference(item: Json, value: Json): ProviderEvent {
@@ -92,6 +77,40 @@ function fromPreference(item: Json, value: Json): ProviderEvent {
 	};
 }
 
+function fromAlert(value: Json, at: number): ProviderEvent {
+	const alert = record(value.alert_info) ?? value;
+	const said = text(alert.alert_description) ?? readable(text(alert.alert_type) ?? 'an alert without words');
+	const severe = /critical|warning/i.test(text(alert.alert_severity) ?? '');
+	return notice(`alert:${said}`, at, severe ? 'warning' : 'info', `WhatsApp: ${said}`);
+}
+
+/** The tier is no longer in this webhook since Feb 2026; older senders still put it there (providers.md §2.10). */
+function fromNumberQuality(value: Json, at: number): ProviderEvent {
+	const event = text(value.event)?.toUpperCase() ?? 'UNKNOWN';
+	const tier = readTier(value.max_daily_conversations_per_business ?? value.current_limit);
+	const status: Record<string, string> = { FLAGGED: 'flagged', UNFLAGGED: 'connected' };
+	const numberStatus = status[event];
+	const report: StandingReport = {
+		...(tier !== null && { tier }),
+		...(numberStatus !== undefined && { numberStatus }),
+		...(event === 'THROUGHPUT_UPGRADE' && { throughput: HIGH_THROUGHPUT }),
+	};
+	return standing(`number:${event}`, at, report, value);
+}
+
+/** Messages a second after Meta's upgrade (providers.md §5.2). */
+const HIGH_THROUGHPUT = 1000;
+
+function fromNameUpdate(value: Json, at: number): ProviderEvent {
+	const decision = text(value.decision)?.toUpperCase() ?? 'UNKNOWN';
+	const name = text(value.requested_verified_name);
+	if (decision === 'APPROVED' && name !== null)
+		return standing(`name:${name}`, at, { verifiedName: name }, value);
+	const why = text(value.rejection_reason);
+	const words = `The name “${name ?? ''}” was ${readable(decision)} by WhatsApp${why ? ` (${readable(why)})` : ''}.`;
+	return notice(`name:${decision}:${name}`, at, decision === 'REJECTED' ? 'warning' : 'info', words);
+}
+
 /** Events after which the number cannot send. */
 const STOPPING = new Set([
 	'ACCOUNT_DELETED',
@@ -101,15 +120,25 @@ const STOPPING = new Set([
 	'PARTNER_APP_UNINSTALLED',
 ]);
 
-function accountNotice(value: Json, at: number): ProviderEvent {
+function fromAccountUpdate(value: Json, at: number): ProviderEvent {
 	const event = text(value.event) ?? 'unknown';
-	const banned = text(record(value.ban_info)?.waba_ban_state) === 'DISABLE';
-	const restriction = text(record(list(value.restriction_info)[0])?.restriction_type);
-	const detail = restriction ?? text(record(value.violation_info)?.violation_type);
-	return {
-		kind: 'channel-notice',
-		key: `account:${event}:${at}`,
-		severity: STOPPING.has(event) || banned ? 'stop' : restriction ? 'warning' : 'info',
-		text: `WhatsApp reports on the account: ${event.toLowerCase().replaceAll('_', ' ')}${detail ? ` (${detail.toLowerCase().replaceAll('_', ' ')})` : ''}. Details are in WhatsApp Manager.`,
-	};
+	const restrictions = list(value.restriction_info).flatMap(item => {
+		const type = text(record(item)?.restriction_type);
+		return type === null ? [] : [{ type, until: seconds(record(item)?.expiration) }];
+	});
+	if (event === 'ACCOUNT_RESTRICTION') {
+		const key = restrictions.map(one => `${one.type}-${one.until}`).join('+');
+		return standing(`restriction:${key}`, at, { restrictions });
+	}
+	const ban = text(record(value.ban_info)?.waba_ban_state);
+	const stops = STOPPING.has(event) || ban === 'DISABLE';
+	const detail = text(record(value.violation_info)?.violation_type) ?? ban;
+	const severity = stops ? 'stop' : ban === 'SCHEDULE_FOR_DISABLE' ? 'warning' : 'info';
+	const words = `WhatsApp reports on the account: ${readable(event)}${detail ? ` (${readable(detail)})` : ''}. Details are in WhatsApp Manager.`;
+	return notice(`account:${event}:${detail}`, at, severity, words);
+}
+
+/** `ACCOUNT_VIOLATION` → "account violation". */
+function readable(word: string): string {
+	return word.toLowerCase().replaceAll('_', ' ');
 }

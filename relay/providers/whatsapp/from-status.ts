@@ -1,4 +1,5 @@
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
+import type { ReportedPrice } from '../../../shared/domain/pricing.ts';
 import type { ProviderEvent } from '../provider.ts';
 import { codeFor } from './errors.ts';
 import { type Json, list, record, seconds, text } from './wire.ts';
@@ -39,6 +40,18 @@ export function fromStatus(status: Json, value: Json): ProviderEvent {
 				: null,
 		recipient: recipientOf(status, value),
 		freeUntil: seconds(record(status.conversation)?.expiration_timestamp),
+		price: readPrice(record(status.pricing)),
+	};
+}
+
+/** The price part of a status (providers.md §2.8, §5.5): what is billed is said by `billable` and `type`. */
+function readPrice(pricing: Json | null): ReportedPrice | null {
+	if (!pricing) return null;
+	return {
+		billable: typeof pricing.billable === 'boolean' ? pricing.billable : null,
+		category: text(pricing.category)?.toLowerCase() ?? null,
+		model: text(pricing.pricing_model),
+		type: text(pricing.type)?.toLowerCase() ?? null,
 	};
 }
 

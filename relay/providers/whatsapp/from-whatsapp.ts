@@ -40,7 +40,7 @@ function fromChange(field: string, value: Json, entryTime: number | null): Provi
 	switch (field) {
 		case 'messages':
 		case 'standby':
-			return fromMessages(value);
+			return fromMessages(value, entryTime ?? 0);
 		case 'smb_message_echoes':
 		case 'message_echoes':
 			return list(value.message_echoes).map(echo => fromMessage(record(echo) ?? {}, value, 'outbound'));
@@ -49,7 +49,7 @@ function fromChange(field: string, value: Json, entryTime: number | null): Provi
 	}
 }
 
-function fromMessages(value: Json): ProviderEvent[] {
+function fromMessages(value: Json, entryTime: number): ProviderEvent[] {
 	const events = list(value.messages).map(message => fromMessage(record(message) ?? {}, value, 'inbound'));
 	for (const status of list(value.statuses)) events.push(fromStatus(record(status) ?? {}, value));
 	for (const error of list(value.errors)) {
@@ -61,7 +61,8 @@ function fromMessages(value: Json): ProviderEvent[] {
 			'an error without words';
 		events.push({
 			kind: 'channel-notice',
-			key: `error:${text(said.code)}:${detail}`,
+			key: `error:${text(said.code)}:${detail}:${entryTime}`,
+			at: entryTime,
 			severity: 'warning',
 			text: `WhatsApp reports: ${detail}${said.code ? ` (${text(said.code)})` : ''}`,
 		});

@@ -1,16 +1,21 @@
 import {
-	type Template,
 	type TemplateButton,
+	type TemplateCard,
 	type TemplateHeader,
+	type TemplateOffer,
 	variablesOf,
 } from '../../../shared/domain/template.ts';
-import { type Json, list, record, text } from './wire.ts';
+import type { ListedTemplate } from '../provider.ts';
+import { type Json, list, number, record, text } from './wire.ts';
+
+/** Parts of a template that are read here; others make it unsendable. */
+const KNOWN_PARTS = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER']);
 
 /**
  * Reads one template as Cloud API and 360dialog list it (providers.md §1.6, §4.1, §4.4). Words come in both cases and are
  * taken to lower case; "submitted" and "created" are 360dialog's older words for pending. Null without a name.
  */
-export function readTemplate(value: unknown): { template: Template; externalId: string | null } | null {
+export function readTemplate(value: unknown): ListedTemplate | null {
 	const raw = record(value);
 	const name = text(raw?.name);
 	const language = text(raw?.language);
@@ -22,22 +27,24 @@ export function readTemplate(value: unknown): { template: Template; externalId: 
 	const body = find('BODY');
 	const buttons = find('BUTTONS');
 	const category = (text(raw.category) ?? 'unknown').toLowerCase();
-	const bodyText =
-		text(body?.text) ?? (category === 'authentication' ? '{{1}} is your verification code.' : '');
-	const known = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']);
+	const isAuthentication = category === 'authentication';
+	const bodyText = text(body?.text) ?? (isAuthentication ? '{{1}} is your verification code.' : '');
 	const unsupported = components
 		.map(component => text(component.type)?.toUpperCase() ?? 'UNKNOWN')
-		.filter(type => !known.has(type))
+		.filter(type => !KNOWN_PARTS.has(type))
 		.map(type => type.toLowerCase());
 	const headerRead = header ? readHeader(header) : null;
 	if (header && !headerRead) unsupported.push(`${(text(header.format) ?? 'unknown').toLowerCase()} header`);
 	const buttonsRead = list(buttons?.buttons).map(button => readButton(record(button) ?? {}));
-	for (const button of buttonsRead) {
+	const cards = list(find('CAROUSEL')?.cards).map(card => readCard(list(record(card)?.components)));
+	for (const card of cards) if (card === null) unsupported.push('carousel of products');
+	for (const button of [...buttonsRead, ...cards.flatMap(card => card?.card.buttons ?? [])])
 		if (button.kind === 'other' && NEEDS_VALUES.has(button.type)) unsupported.push(`${button.type} button`);
-	}
 	const status = (text(raw.status) ?? 'unknown').toLowerCase();
+	const footerText = text(find('FOOTER')?.text);
 	return {
 		externalId: text(raw.id),
+		correctCategory: text(raw.correct_category)?.toLowerCase() ?? null,
 		template: {
 			name,
 			language,
@@ -46,14 +53,53 @@ export function readTemplate(value: unknown): { template: Template; externalId: 
 			format: readFormat(raw, bodyText),
 			header: headerRead,
 			body: bodyText,
-			footer: text(find('FOOTER')?.text) ?? expiry(find('FOOTER')),
+			footer: footerText ?? expiry(find('FOOTER')),
 			buttons: buttonsRead,
-			unsupported,
+			cards: cards.length === 0 ? null : cards.flatMap(card => (card ? [card.card] : [])),
+			offer: readOffer(find('LIMITED_TIME_OFFER')),
+			authentication: isAuthentication
+				? {
+						securityRecommendation: body?.add_security_recommendation === true,
+						expiresInMinutes: number(find('FOOTER')?.code_expiration_minutes),
+					}
+				: null,
+			unsupported: [...new Set(unsupported)],
 			rejectedReason: readReason(raw),
 			quality: (text(record(raw.quality_score)?.score) ?? text(raw.quality_score))?.toLowerCase() ?? null,
-			samples: readSamples(header, body, list(buttons?.buttons)),
+			samples: {
+				...readSamples(header, body, list(buttons?.buttons)),
+				...Object.assign({}, ...cards.map((card, index) => prefixed(`cards.${index}.`, card?.samples ?? {}))),
+			},
 		},
 	};
+}
+
+function prefixed(prefix: string, samples: Readonly<Record<string, string>>): Record<string, string> {
+	return Object.fromEntries(Object.entries(samples).map(([id, sample]) => [`${prefix}${id}`, sample]));
+}
+
+/** Null for a card that shows a product of a catalogue. */
+function readCard(parts: readonly unknown[]): { card: TemplateCard; samples: Record<string, string> } | null {
+	const components = parts.map(part => record(part) ?? {});
+	const find = (type: string) =>
+		components.find(component => text(component.type)?.toUpperCase() === type) ?? null;
+	const header = find('HEADER');
+	const read = header ? readHeader(header) : null;
+	if (header && read?.kind !== 'image' && read?.kind !== 'video') return null;
+	const buttons = list(find('BUTTONS')?.buttons);
+	return {
+		card: {
+			header: read?.kind === 'image' || read?.kind === 'video' ? { kind: read.kind } : null,
+			body: text(find('BODY')?.text) ?? '',
+			buttons: buttons.map(button => readButton(record(button) ?? {})),
+		},
+		samples: readSamples(null, find('BODY'), buttons),
+	};
+}
+
+function readOffer(component: Json | null): TemplateOffer | null {
+	const offer = record(component?.limited_time_offer) ?? (component ? {} : null);
+	return offer && { text: text(offer.text) ?? '', hasExpiration: offer.has_expiration === true };
 }
 
 /** Buttons that cannot go out without values that this product does not ask for yet. */

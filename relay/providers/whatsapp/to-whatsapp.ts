@@ -3,6 +3,8 @@ import type { MediaKind } from '../../../shared/domain/channel.ts';
 import {
 	isAuthentication,
 	type Template,
+	type TemplateButton,
+	type TemplateCard,
 	type TemplateParameters,
 	variablesOf,
 } from '../../../shared/domain/template.ts';
@@ -47,7 +49,7 @@ function toContent(content: OutboundMessage['content']): Record<string, unknown>
 		case 'template':
 			return {
 				type: 'template',
-				template: toTemplate(content.template, content.parameters, content.mediaRef),
+				template: toTemplate(content),
 			};
 		case 'reaction':
 			return { type: 'reaction', reaction: { message_id: content.externalId, emoji: content.emoji } };
@@ -58,15 +60,19 @@ function wireType(kind: MediaKind): string {
 	return kind === 'voice' ? 'audio' : kind;
 }
 
-function toTemplate(
-	template: Template,
-	parameters: TemplateParameters,
-	mediaRef: string | null,
-): Record<string, unknown> {
+type TemplateToSend = Extract<OutboundMessage['content'], { kind: 'template' }>;
+
+function toTemplate({ template, parameters, mediaRef, cardRefs }: TemplateToSend): Record<string, unknown> {
+	const { cards, offer } = template;
 	const components = [
 		toHeader(template, parameters, mediaRef),
-		toBody(template, parameters),
-		...toButtons(template, parameters),
+		toBody(template, template.body, parameters.body ?? {}),
+		offer?.hasExpiration && parameters.offerEndsAt !== undefined ? toOffer(parameters.offerEndsAt) : null,
+		...toButtons(template, template.buttons, parameters.buttons ?? {}, parameters.body?.['1'] ?? ''),
+		cards && {
+			type: 'carousel',
+			cards: cards.map((card, index) => toCard(template, card, index, parameters, cardRefs[index] ?? null)),
+		},
 	];
 	const given = components.filter(component => component !== null);
 	return {
@@ -99,9 +105,42 @@ function toHeader(
 	return { type: 'header', parameters: [{ type: header.kind, [header.kind]: media }] };
 }
 
-function toBody(template: Template, parameters: TemplateParameters): Record<string, unknown> | null {
-	const values = toValues(template, variablesOf(template.body), parameters.body ?? {});
+function toBody(
+	template: Template,
+	body: string,
+	given: Readonly<Record<string, string>>,
+): Record<string, unknown> | null {
+	const values = toValues(template, variablesOf(body), given);
 	return values.length > 0 ? { type: 'body', parameters: values } : null;
+}
+
+function toOffer(endsAt: number): Record<string, unknown> {
+	return {
+		type: 'limited_time_offer',
+		parameters: [{ type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: endsAt } }],
+	};
+}
+
+/** One card; all that were approved go, in their order (providers.md §2.3). */
+function toCard(
+	template: Template,
+	card: TemplateCard,
+	index: number,
+	parameters: TemplateParameters,
+	mediaRef: string | null,
+): Record<string, unknown> {
+	const given = parameters.cards?.[index];
+	const components = [
+		card.header && mediaRef !== null
+			? {
+					type: 'header',
+					parameters: [{ type: card.header.kind, [card.header.kind]: { id: mediaRef } }],
+				}
+			: null,
+		toBody(template, card.body, given?.body ?? {}),
+		...toButtons(template, card.buttons, given?.buttons ?? {}, ''),
+	];
+	return { card_index: index, components: components.filter(component => component !== null) };
 }
 
 function toValues(
@@ -117,15 +156,20 @@ function toValues(
 	}));
 }
 
-function toButtons(template: Template, parameters: TemplateParameters): Record<string, unknown>[] {
+function toButtons(
+	template: Template,
+	buttons: readonly TemplateButton[],
+	given: Readonly<Record<string, string>>,
+	code: string,
+): Record<string, unknown>[] {
 	const components: Record<string, unknown>[] = [];
-	template.buttons.forEach((button, index) => {
-		const value = parameters.buttons?.[String(index)];
+	buttons.forEach((button, index) => {
+		const value = given[String(index)];
 		const add = (subType: string, parameter: Record<string, unknown>) =>
 			components.push({ type: 'button', sub_type: subType, index: String(index), parameters: [parameter] });
 		// An authentication template says its code once more in its button, which reads back as an URL button (§4.3).
 		if (isAuthentication(template) && (button.kind === 'otp' || button.kind === 'url')) {
-			add('url', { type: 'text', text: parameters.body?.['1'] ?? '' });
+			add('url', { type: 'text', text: code });
 		} else if (button.kind === 'url' && variablesOf(button.url).length > 0 && value !== undefined) {
 			add('url', { type: 'text', text: value });
 		} else if (button.kind === 'copy-code' && value !== undefined) {
