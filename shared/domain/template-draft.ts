@@ -142,7 +142,7 @@ export function templateOf(draft: TemplateDraft): Template {
  * spelled in Latin; a label of which nothing is left is `template`.
  */
 export function slugFor(label: string): string {
-	const plain = label.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+	const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 	const slug = [...plain]
 		.map(letter => TRANSLITERATION[letter] ?? letter)
 		.join('')
