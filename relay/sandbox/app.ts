@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import { cloudApiRoutes } from './cloud-api.ts';
-import type { Parts } from './control.ts';
+import type { Parts } from './control-command.ts';
 import { controlRoutes } from './control-http.ts';
 import { demoCrm } from './crm/demo-crm.ts';
 import { dialog360Routes } from './dialog360.ts';
@@ -13,7 +13,7 @@ const PAGE_CSP =
 
 /** Everything the sandbox answers: both providers, the control API, the pages, and the demo CRM on its own host. */
 export function createApp(parts: Parts): Express {
-	const { world, line, desk } = parts;
+	const { world, line, desk, review } = parts;
 	const app = express();
 	app.disable('x-powered-by').disable('etag');
 	const crm = demoCrm(world);
@@ -23,11 +23,11 @@ export function createApp(parts: Parts): Express {
 	});
 	app.use(
 		'/dialog360',
-		dialog360Routes(world, desk, () => line.retryNow()),
+		dialog360Routes(world, desk, review, () => line.retryNow()),
 	);
 	app.use(
 		'/cloud-api',
-		cloudApiRoutes(world, desk, async (number, url, token) => {
+		cloudApiRoutes(world, desk, review, async (number, url, token) => {
 			await verifyCallback(world, number, url, token);
 			line.retryNow();
 		}),

@@ -11,6 +11,7 @@ import {
 import type { NumberRow } from './model.ts';
 import { healthAnswer, updateProfile } from './number-facts.ts';
 import { type Answer, answerCall, type Call, readUpload, writeGraphError } from './provider-http.ts';
+import type { TemplateReview } from './template-review.ts';
 import { createTemplate, deleteTemplates, graphTemplate, templatesOf } from './template-shelf.ts';
 import { GraphError } from './whatsapp/graph-error.ts';
 import type { SendDesk } from './whatsapp/send.ts';
@@ -20,7 +21,12 @@ import type { World } from './world.ts';
 export type Handshake = (number: NumberRow, url: string, verifyToken: string) => Promise<void>;
 
 /** The Cloud API fake: what https://graph.facebook.com answers for one WhatsApp account. */
-export function cloudApiRoutes(world: World, desk: SendDesk, handshake: Handshake): Router {
+export function cloudApiRoutes(
+	world: World,
+	desk: SendDesk,
+	review: TemplateReview,
+	handshake: Handshake,
+): Router {
 	const router = express.Router();
 	const route = (
 		method: 'get' | 'post' | 'delete',
@@ -78,14 +84,16 @@ export function cloudApiRoutes(world: World, desk: SendDesk, handshake: Handshak
 		body: templatePage(world, number, request),
 	}));
 	below('wabaId', 'post', '/message_templates', ({ number, body }) => {
-		const { id, status, category } = createTemplate(world, number, body);
+		const { id, status, category } = createTemplate(world, review, number, body);
 		return { body: { id, status, category } };
 	});
 	below('wabaId', 'delete', '/message_templates', ({ number, request }) => {
 		deleteTemplates(world, number.wabaId, String(request.query.name ?? ''));
 		return { body: { success: true } };
 	});
-	below('wabaId', 'get', '/phone_numbers', ({ number }) => ({ body: { data: [phoneFields(number)] } }));
+	below('wabaId', 'get', '/phone_numbers', ({ number }) => ({
+		body: { data: [phoneFields(world, number)] },
+	}));
 	below('wabaId', 'get', '/subscribed_apps', ({ number }) => ({
 		body: { data: number.webhook ? [{ whatsapp_business_api_data: { id: '1', name: 'Sandbox app' } }] : [] },
 	}));
@@ -100,10 +108,19 @@ export function cloudApiRoutes(world: World, desk: SendDesk, handshake: Handshak
 		return { body: { success: true } };
 	});
 	route('get', '/:version/:id', ({ number, request }) => {
-		if (request.params.id === number.phoneNumberId) return { body: pickFields(phoneFields(number), request) };
+		if (request.params.id === number.phoneNumberId)
+			return { body: pickFields(phoneFields(world, number), request) };
 		if (request.params.id === number.wabaId) {
 			return {
-				body: pickFields({ id: number.wabaId, name: number.verifiedName, ...healthAnswer(number) }, request),
+				body: pickFields(
+					{
+						id: number.wabaId,
+						name: number.verifiedName,
+						whatsapp_business_manager_messaging_limit: world.tierOf(number),
+						...healthAnswer(number),
+					},
+					request,
+				),
 			};
 		}
 		const media = findMedia(world, number, String(request.params.id));
@@ -162,18 +179,19 @@ function missing(request: Request): GraphError {
 	);
 }
 
-function phoneFields(number: NumberRow): Record<string, unknown> {
+function phoneFields(world: World, number: NumberRow): Record<string, unknown> {
 	return {
 		id: number.phoneNumberId,
 		display_phone_number: `+${number.displayPhone}`,
 		verified_name: number.verifiedName,
-		status: 'CONNECTED',
-		quality_rating: 'GREEN',
+		status: number.phoneStatus,
+		quality_rating: number.quality,
 		code_verification_status: 'VERIFIED',
 		name_status: 'APPROVED',
 		platform_type: 'CLOUD_API',
-		throughput: { level: 'STANDARD' },
-		whatsapp_business_manager_messaging_limit: 'TIER_2K',
+		throughput: { level: number.throughputLevel },
+		whatsapp_business_manager_messaging_limit: world.tierOf(number),
+		messaging_limit_tier: world.tierOf(number),
 		webhook_configuration: { application: number.webhook?.url ?? '' },
 		...healthAnswer(number),
 	};

@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
-import { CONTROL, type Parts } from './control.ts';
+import { CONTROL } from './control.ts';
+import type { Parts } from './control-command.ts';
 import { ControlError, needCustomer, needNumber } from './find-party.ts';
 import { MAGIC_NUMBERS } from './magic-numbers.ts';
 import { shownMessages } from './state.ts';

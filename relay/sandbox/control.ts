@@ -1,24 +1,15 @@
 import * as z from 'zod';
+import { command } from './control-command.ts';
+import { STANDING_CONTROL } from './control-standing.ts';
+import { TEMPLATE_CONTROL } from './control-templates.ts';
 import { crmState, keepCrmState } from './crm/demo-crm.ts';
 import { customerWrites } from './customer.ts';
 import { customerWritesSchema } from './customer-message.ts';
-import type { WebhookLine } from './deliver.ts';
 import { faultsPatchSchema } from './faults.ts';
-import { ControlError, needCustomer, needNumber } from './find-party.ts';
+import { needCustomer, needNumber } from './find-party.ts';
 import { verifyCallback } from './handshake.ts';
-import type { StatusSchedule } from './schedule.ts';
 import { describeState } from './state.ts';
-import type { SendDesk } from './whatsapp/send.ts';
 import type { World } from './world.ts';
-
-/** The parts of a running sandbox that the control commands work on. */
-export interface Parts {
-	world: World;
-	line: WebhookLine;
-	schedule: StatusSchedule;
-	desk: SendDesk;
-	idle: () => Promise<void>;
-}
 
 const chatSchema = z.strictObject({ customer: z.string(), number: z.string() });
 const nothing = z.strictObject({}).default({});
@@ -38,28 +29,14 @@ const numberPatchSchema = z.strictObject({
 	revoked: z.boolean().optional(),
 	token: z.string().optional(),
 	health: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']).optional(),
+	/** Numbers of one portfolio share their messaging limit. */
+	portfolio: z.string().optional(),
 });
-
-const templateStatusSchema = z.strictObject({
-	number: z.string(),
-	name: z.string(),
-	language: z.string(),
-	status: z.enum(['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED']),
-	reason: z.string().default('NONE'),
-});
-
-/** One command: what it takes and what it does. */
-function command<S extends z.ZodType, R>(
-	request: S,
-	run: (parts: Parts, wish: z.output<S>) => R | Promise<R>,
-) {
-	return { request, run };
-}
 
 /** Every control command. The same row is `POST /sandbox/api/<name>` and a method of the `Sandbox` object. */
 export const CONTROL = {
-	state: command(nothing, ({ world, line, schedule }) =>
-		describeState(world, line.pending + schedule.pending),
+	state: command(nothing, ({ world, line, schedule, review }) =>
+		describeState(world, line.pending + schedule.pending + review.pending, review.plan),
 	),
 	'customer-writes': command(customerWritesSchema, ({ world, line }, wish) =>
 		customerWrites(world, line, wish),
@@ -144,27 +121,8 @@ export const CONTROL = {
 			line.retryNow();
 		},
 	),
-	'template-status': command(templateStatusSchema, ({ world, line }, wish) => {
-		const number = needNumber(world, wish.number);
-		const template = world.store.templates
-			.all()
-			.find(row => row.wabaId === number.wabaId && row.name === wish.name && row.language === wish.language);
-		if (!template) throw new ControlError(`There is no template ${wish.name} in ${wish.language}.`);
-		template.status = wish.status;
-		template.rejectedReason = wish.reason;
-		world.store.templates.put(template);
-		const value = {
-			event: wish.status,
-			message_template_id: Number(template.id),
-			message_template_name: template.name,
-			message_template_language: template.language,
-			message_template_category: template.category,
-			reason: wish.reason,
-		};
-		const time = Math.floor(world.clock.now() / 1000);
-		line.enqueue(number.id, { change: { field: 'message_template_status_update', value, time } });
-		world.changed('templates');
-	}),
+	...TEMPLATE_CONTROL,
+	...STANDING_CONTROL,
 	/** Makes the demo CRM's page load itself anew at its next request, as after a deployment. */
 	'crm-version': command(z.strictObject({ version: z.string() }), ({ world }, { version }) => {
 		crmState(world).version = version;
@@ -173,14 +131,17 @@ export const CONTROL = {
 	'retry-now': command(nothing, ({ line }) => line.retryNow()),
 	clock: command(z.strictObject({ advanceMs: ms }), ({ world, line, schedule }, { advanceMs }) => {
 		world.clock.advance(advanceMs);
+		world.settle();
 		line.wake();
 		schedule.wake();
 		return { now: world.clock.now(), offsetMs: world.clock.offsetMs };
 	}),
 	idle: command(nothing, ({ idle }) => idle()),
-	reset: command(nothing, ({ world, line, desk }) => {
+	reset: command(nothing, ({ world, line, desk, review }) => {
 		desk.clear();
+		review.clear();
 		world.reset();
+		review.resume();
 		line.clear();
 	}),
 } as const;

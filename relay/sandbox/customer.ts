@@ -79,6 +79,7 @@ function keep(
 		reactionCustomer: null,
 		revoked: false,
 		errorCode: null,
+		opens: false,
 	};
 	world.putMessage(row);
 }

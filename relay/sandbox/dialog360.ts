@@ -13,6 +13,7 @@ import {
 import type { NumberRow } from './model.ts';
 import { healthAnswer, updateProfile } from './number-facts.ts';
 import { type Answer, answerCall, type Call, type ErrorWriter, readUpload } from './provider-http.ts';
+import type { TemplateReview } from './template-review.ts';
 import { createTemplate, deleteTemplates, dialog360Template, templatesOf } from './template-shelf.ts';
 import { GraphError, graphErrorBody } from './whatsapp/graph-error.ts';
 import type { SendDesk } from './whatsapp/send.ts';
@@ -53,7 +54,12 @@ function metaBody(status: number, message: string): unknown {
 const webhookSchema = z.object({ url: z.url(), headers: z.record(z.string(), z.string()).optional() });
 
 /** The 360dialog fake: what https://waba-v2.360dialog.io answers. */
-export function dialog360Routes(world: World, desk: SendDesk, onWebhook: () => void): Router {
+export function dialog360Routes(
+	world: World,
+	desk: SendDesk,
+	review: TemplateReview,
+	onWebhook: () => void,
+): Router {
 	const router = express.Router();
 	const route = (
 		method: 'get' | 'post' | 'delete',
@@ -103,7 +109,7 @@ export function dialog360Routes(world: World, desk: SendDesk, onWebhook: () => v
 		body: templateList(world, number, request),
 	}));
 	route('post', '/v1/configs/templates', ({ number, body }) => {
-		const { id, ...rest } = dialog360Template(createTemplate(world, number, body));
+		const { id, ...rest } = dialog360Template(createTemplate(world, review, number, body));
 		return { body: { id, ...rest, status: 'submitted' } };
 	});
 	route('delete', '/v1/configs/templates/:name', ({ number, request }) => {

@@ -9,6 +9,8 @@ try {
 		port,
 		host,
 		dataDir,
+		reviewer: { mode: 'auto', afterMs: 3000 },
+		tier: 'TIER_2K',
 		deliveryDelayMs: { sent: 300, delivered: 600, read: null },
 	});
 	console.log(`Sandbox listening at ${sandbox.url}`);

@@ -30,8 +30,30 @@ export interface NumberRow {
 	revoked: boolean;
 	/** What a question for its health says. */
 	health: 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
+	/** The business portfolio, whose numbers share one messaging limit. */
+	portfolio: string;
+	quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+	/** What Graph says of the number: `CONNECTED`, … */
+	phoneStatus: string;
+	throughputLevel: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
+	restrictions: Restriction[];
 	profile: Record<string, unknown>;
 }
+
+/** What Meta forbids an account until a moment of the sandbox's clock. */
+export interface Restriction {
+	type: string;
+	until: number;
+}
+
+/** The businesses behind the numbers. */
+export interface PortfolioRow {
+	id: string;
+	tier: Tier;
+}
+
+/** How many people a portfolio may open in 24 hours. */
+export type Tier = 'TIER_50' | 'TIER_250' | 'TIER_2K' | 'TIER_10K' | 'TIER_100K' | 'TIER_UNLIMITED';
 
 /** A person with a phone. `showsPhone` false: webhooks carry the user id only. */
 export interface CustomerRow {
@@ -45,6 +67,8 @@ export interface CustomerRow {
 	userId: string;
 	username: string | null;
 	showsPhone: boolean;
+	/** Meta holds marketing to this person back (131049). */
+	marketingCapped: boolean;
 }
 
 /** One number and one customer. `id` is `numberId:customerId`. */
@@ -57,6 +81,8 @@ export interface ChatRow {
 	referredAt: number | null;
 	/** End of the free entry point, once the business answered. */
 	freeUntil: number | null;
+	/** The customer stopped offers from this business (131050). */
+	marketingStopped: boolean;
 }
 
 /** How far a message from the business has come. */
@@ -115,6 +141,8 @@ export interface MessageRow {
 	reactionCustomer: string | null;
 	revoked: boolean;
 	errorCode: number | null;
+	/** It was a template outside a window, so its person counts towards the messaging limit. */
+	opens: boolean;
 }
 
 /** A file, uploaded by the business or sent by a customer. */
@@ -142,6 +170,14 @@ export interface TemplateRow {
 	components: TemplateComponent[];
 	quality: string;
 	createdAt: number;
+	/** When the reviewer decides by itself, by the machine's clock; null when somebody must. */
+	reviewAt: number | null;
+	/** End of a quality pause, by the sandbox's clock. */
+	pausedUntil: number | null;
+	/** The category that it will get after Meta's notice. */
+	correctCategory: string | null;
+	/** When it was edited while it was approved. */
+	edits: number[];
 }
 
 /** One component of a template's definition. */

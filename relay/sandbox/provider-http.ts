@@ -47,6 +47,7 @@ export async function answerCall(
 	let body: unknown = null;
 	let status = 200;
 	try {
+		world.settle();
 		number = steps.findNumber();
 		body = await readJson(request);
 		failOnDemand(world, request.path);

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { createApp } from './app.ts';
 import { createClock } from './clock.ts';
-import { CONTROL, type ControlName, type Parts } from './control.ts';
+import { CONTROL, type ControlName } from './control.ts';
+import type { Parts } from './control-command.ts';
 import { type RetryPlan, WebhookLine } from './deliver.ts';
 import { needCustomer, needNumber } from './find-party.ts';
+import type { Tier } from './model.ts';
 import { StatusSchedule } from './schedule.ts';
 import { type ShownMessage, shownMessages } from './state.ts';
 import { Store } from './store.ts';
+import { type ReviewPlan, TemplateReview } from './template-review.ts';
 import { SendLimits } from './whatsapp/limits.ts';
 import { SendDesk } from './whatsapp/send.ts';
 import { type DeliveryDelay, World } from './world.ts';
@@ -27,6 +30,12 @@ export interface SandboxOptions {
 	deliveryDelayMs?: Partial<DeliveryDelay>;
 	/** How refused webhooks are tried again; by default after 1 s, 2 s, 4 s … at most 60 s. */
 	retry?: RetryPlan;
+	/** Who decides over templates; by default somebody must. */
+	reviewer?: Partial<ReviewPlan>;
+	/** The messaging limit that every portfolio begins with; by default none. */
+	tier?: Tier;
+	/** Limits per second and per pair follow `now` instead of the machine's clock, for tests that move it. */
+	limitsFollowClock?: boolean;
 }
 
 type Camel<S extends string> = S extends `${infer Head}-${infer Tail}`
@@ -60,24 +69,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { port = 0, host = '127.0.0.1', dataDir = null, now = Date.now } = options;
 	const store = new Store(dataDir && join(dataDir, 'sandbox'));
 	const delay = { sent: 5, delivered: 10, read: null, ...options.deliveryDelayMs };
-	const world = new World(store, createClock(now), delay);
+	const world = new World(store, createClock(now), delay, options.tier ?? 'TIER_UNLIMITED');
 	const quiet = new EventEmitter();
 	quiet.setMaxListeners(0);
 	const onQuiet = () => quiet.emit('maybe');
 	const line = new WebhookLine(world, options.retry ?? { firstMs: 1000, capMs: 60_000 }, onQuiet);
 	const schedule = new StatusSchedule(world, line, onQuiet);
-	const desk = new SendDesk(world, schedule, new SendLimits(world));
+	const review = new TemplateReview(world, line, { mode: 'hand', afterMs: 0, ...options.reviewer }, onQuiet);
+	world.settle = () => review.settle();
+	const limits = new SendLimits(options.limitsFollowClock ? world.clock.now : world.clock.timer);
+	const desk = new SendDesk(world, schedule, limits);
 	const idle = () =>
 		new Promise<void>(resolve => {
 			const look = () => {
-				if (line.pending + schedule.pending > 0) return;
+				if (line.pending + schedule.pending + review.pending > 0) return;
 				quiet.off('maybe', look);
 				resolve();
 			};
 			quiet.on('maybe', look);
 			look();
 		});
-	const parts: Parts = { world, line, schedule, desk, idle };
+	const parts: Parts = { world, line, schedule, review, desk, idle };
 	world.changes.setMaxListeners(0);
 
 	const server = createServer(createApp(parts));
@@ -92,6 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	store.flush();
 	line.resume();
 	schedule.wake();
+	review.resume();
 
 	const methods = Object.fromEntries(
 		Object.entries(CONTROL).map(([name, { request, run }]) => [
@@ -110,6 +123,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		async close() {
 			line.close();
 			schedule.close();
+			review.close();
 			server.closeAllConnections();
 			await new Promise(resolve => server.close(resolve));
 			store.close();

@@ -235,15 +235,24 @@ const DRAFTS: readonly Draft[] = [
 /** The templates of both business accounts as they are after a reset. */
 export function seedTemplates(createdAt: number): TemplateRow[] {
 	return [DIALOG360_NUMBER.wabaId, CLOUD_API_NUMBER.wabaId].flatMap((wabaId, account) =>
-		DRAFTS.map((draft, index) => ({
-			id: `${account + 7}0010000000${String(index + 1).padStart(3, '0')}`,
-			wabaId,
-			status: 'APPROVED',
-			rejectedReason: 'NONE',
-			parameterFormat: 'POSITIONAL',
-			quality: 'GREEN',
-			createdAt,
-			...draft,
-		})),
+		DRAFTS.map((draft, index) =>
+			completeTemplate({
+				id: `${account + 7}0010000000${String(index + 1).padStart(3, '0')}`,
+				wabaId,
+				status: 'APPROVED',
+				rejectedReason: 'NONE',
+				parameterFormat: 'POSITIONAL',
+				quality: 'GREEN',
+				createdAt,
+				...draft,
+			}),
+		),
 	);
+}
+
+const NEW_TEMPLATE = { reviewAt: null, pausedUntil: null, correctCategory: null, edits: [] };
+
+/** The row with what a template has that nothing happened to. */
+export function completeTemplate(row: Omit<TemplateRow, keyof typeof NEW_TEMPLATE>): TemplateRow {
+	return { ...NEW_TEMPLATE, edits: [], ...row };
 }

@@ -41,7 +41,7 @@ export function seedNumbers(): NumberRow[] {
 		revoked: false,
 		health: 'AVAILABLE',
 	} as const;
-	return [
+	const rows: Omit<NumberRow, keyof ReturnType<typeof standingOf>>[] = [
 		{
 			...shared,
 			...pick(DIALOG360_NUMBER),
@@ -59,6 +59,28 @@ export function seedNumbers(): NumberRow[] {
 			profile: seedProfile('Tudo para a varanda. Lisboa.'),
 		},
 	];
+	return rows.map(completeNumber);
+}
+
+/** What Meta thinks of a new number. Each begins with a portfolio of its own. */
+function standingOf(id: string) {
+	return {
+		portfolio: `portfolio-${id}`,
+		quality: 'GREEN',
+		phoneStatus: 'CONNECTED',
+		throughputLevel: 'STANDARD',
+		restrictions: [],
+	} satisfies Partial<NumberRow>;
+}
+
+/** The row with a new number's standing where it has none. */
+export function completeNumber(row: Omit<NumberRow, keyof ReturnType<typeof standingOf>>): NumberRow {
+	return { ...standingOf(row.id), ...row };
+}
+
+/** The row with what every customer has. */
+export function completeCustomer(row: Omit<CustomerRow, 'marketingCapped'>): CustomerRow {
+	return { marketingCapped: false, ...row };
 }
 
 function pick(number: typeof DIALOG360_NUMBER | typeof CLOUD_API_NUMBER) {
@@ -107,6 +129,7 @@ export function seedCustomers(): CustomerRow[] {
 			userId,
 			username: null,
 			showsPhone: true,
+			marketingCapped: false,
 			...extra,
 		};
 	});

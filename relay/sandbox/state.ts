@@ -1,5 +1,6 @@
 import { MAGIC_NUMBERS } from './magic-numbers.ts';
 import type { CustomerRow, MessageRow, NumberRow } from './model.ts';
+import type { ReviewPlan } from './template-review.ts';
 import type { World } from './world.ts';
 
 /** A message as the phone page and tests read it. */
@@ -13,7 +14,7 @@ export interface ShownMessage
 }
 
 /** What is in the sandbox, without the messages themselves. */
-export function describeState(world: World, pending: number) {
+export function describeState(world: World, pending: number, reviewer: ReviewPlan) {
 	const { store, faults, delay, dropped, violations, requests, clock } = world;
 	return {
 		url: world.url,
@@ -23,6 +24,8 @@ export function describeState(world: World, pending: number) {
 		customers: store.customers.all() satisfies CustomerRow[],
 		magicNumbers: MAGIC_NUMBERS,
 		templates: store.templates.all(),
+		reviewer,
+		tiers: Object.fromEntries(store.numbers.all().map(number => [number.id, world.tierOf(number)])),
 		faults,
 		delay,
 		pending,

@@ -8,6 +8,7 @@ import type {
 	MediaRow,
 	MessageRow,
 	NumberRow,
+	PortfolioRow,
 	ScheduledRow,
 	TemplateRow,
 } from './model.ts';
@@ -71,6 +72,7 @@ export class Store {
 	readonly templates = new Table<TemplateRow>('templates', this.#changed);
 	readonly scheduled = new Table<ScheduledRow>('scheduled', this.#changed);
 	readonly deliveries = new Table<DeliveryRow>('deliveries', this.#changed);
+	readonly portfolios = new Table<PortfolioRow>('portfolios', this.#changed);
 	readonly settings = new Table<{ id: string; value: unknown }>('settings', this.#changed);
 	readonly #db: DatabaseSync | null;
 	readonly #mediaDir: string | null;
@@ -98,8 +100,30 @@ export class Store {
 
 	/** Every table, for loading and for clearing. */
 	tables(): Table<{ id: string }>[] {
-		const { numbers, customers, chats, messages, media, templates, scheduled, deliveries, settings } = this;
-		const all = [numbers, customers, chats, messages, media, templates, scheduled, deliveries, settings];
+		const {
+			numbers,
+			customers,
+			chats,
+			messages,
+			media,
+			templates,
+			scheduled,
+			deliveries,
+			settings,
+			portfolios,
+		} = this;
+		const all = [
+			numbers,
+			customers,
+			chats,
+			messages,
+			media,
+			templates,
+			scheduled,
+			deliveries,
+			settings,
+			portfolios,
+		];
 		// Each table is only read back with rows that it wrote itself.
 		return all as unknown as Table<{ id: string }>[];
 	}

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { newMediaId } from './ids.ts';
 import type { NumberRow, TemplateComponent, TemplateRow } from './model.ts';
+import { completeTemplate } from './seed-templates.ts';
+import type { TemplateReview } from './template-review.ts';
 import { GraphError } from './whatsapp/graph-error.ts';
 import type { World } from './world.ts';
 
@@ -25,8 +27,13 @@ export function templatesOf(world: World, wabaId: string): TemplateRow[] {
 	return world.store.templates.all().filter(row => row.wabaId === wabaId);
 }
 
-/** Takes a new template into review; throws `GraphError` when its draft is refused. It stays PENDING until somebody decides. */
-export function createTemplate(world: World, number: NumberRow, body: unknown): TemplateRow {
+/** Takes a new template into review; throws `GraphError` when its draft is refused. It is PENDING until the review decides. */
+export function createTemplate(
+	world: World,
+	review: TemplateReview,
+	number: NumberRow,
+	body: unknown,
+): TemplateRow {
 	const draft = draftSchema.safeParse(body);
 	if (!draft.success) throw new GraphError(100, z.prettifyError(draft.error).replaceAll('\n', ' '));
 	const { name, language, category, parameter_format, components } = draft.data;
@@ -38,7 +45,7 @@ export function createTemplate(world: World, number: NumberRow, body: unknown): 
 	if (!typed.some(part => part.type === 'BODY'))
 		throw new GraphError(100, 'A template needs a body component.');
 	for (const part of typed) checkComponent(part, category);
-	const row: TemplateRow = {
+	const row = completeTemplate({
 		id: newMediaId(),
 		wabaId: number.wabaId,
 		name,
@@ -50,9 +57,8 @@ export function createTemplate(world: World, number: NumberRow, body: unknown): 
 		components: typed,
 		quality: 'UNKNOWN',
 		createdAt: world.clock.now(),
-	};
-	world.store.templates.put(row);
-	world.changed('templates');
+	});
+	review.submit(row);
 	return row;
 }
 
@@ -108,6 +114,7 @@ export function graphTemplate(row: TemplateRow): Record<string, unknown> {
 		status: row.status,
 		category: row.category,
 		rejected_reason: row.rejectedReason,
+		...(row.correctCategory && { correct_category: row.correctCategory }),
 		quality_score: { score: row.quality, date: Math.floor(row.createdAt / 1000) },
 		id: row.id,
 	};

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from './clock.ts';
 import { type Faults, noFaults } from './faults.ts';
-import type { ChatRow, CustomerRow, MessageRow, NumberRow, RequestEntry, Violation } from './model.ts';
-import { seedCustomers, seedNumbers } from './seed.ts';
-import { seedTemplates } from './seed-templates.ts';
+import type { ChatRow, CustomerRow, MessageRow, NumberRow, RequestEntry, Tier, Violation } from './model.ts';
+import { completeCustomer, completeNumber, seedCustomers, seedNumbers } from './seed.ts';
+import { completeTemplate, seedTemplates } from './seed-templates.ts';
 import type { Store } from './store.ts';
 import { canonicalWaId, subscriberKey } from './whatsapp/wa-id.ts';
 
@@ -32,17 +32,22 @@ export class World {
 	delay: DeliveryDelay;
 	/** Where pages, and for the Cloud API media links, are reached. Set once the server listens. */
 	url = '';
+	/** Lets happen what is due by the clock. Set once there is something that waits for it. */
+	settle: () => void = () => {};
+	readonly #firstTier: Tier;
 	readonly #defaultDelay: DeliveryDelay;
 	#seq = 0;
 	readonly #chatMessages = new Map<string, MessageRow[]>();
 	readonly #customersByKey = new Map<string, CustomerRow>();
 
-	constructor(store: Store, clock: Clock, delay: DeliveryDelay) {
+	constructor(store: Store, clock: Clock, delay: DeliveryDelay, firstTier: Tier) {
 		this.store = store;
+		this.#firstTier = firstTier;
 		this.clock = clock;
 		this.delay = { ...delay };
 		this.#defaultDelay = delay;
 		if (store.numbers.size === 0) this.#seed();
+		else this.#complete();
 		for (const customer of store.customers.all()) this.#index(customer);
 		for (const message of store.messages.all()) this.#indexMessage(message);
 		const faults = store.settings.get('faults');
@@ -53,6 +58,18 @@ export class World {
 		for (const number of seedNumbers()) this.store.numbers.put(number);
 		for (const customer of seedCustomers()) this.store.customers.put(customer);
 		for (const template of seedTemplates(this.clock.now())) this.store.templates.put(template);
+	}
+
+	/** Gives rows of an earlier version what they have not. */
+	#complete(): void {
+		for (const number of this.store.numbers.all()) this.store.numbers.put(completeNumber(number));
+		for (const customer of this.store.customers.all()) this.store.customers.put(completeCustomer(customer));
+		for (const template of this.store.templates.all()) this.store.templates.put(completeTemplate(template));
+	}
+
+	/** How many people the number's portfolio may open in 24 hours. */
+	tierOf(number: NumberRow): Tier {
+		return this.store.portfolios.get(number.portfolio)?.tier ?? this.#firstTier;
 	}
 
 	/** Everything as on the first day; registered webhooks are forgotten too. */
@@ -120,6 +137,7 @@ export class World {
 			userId: `ZZ.${waId.padStart(15, '9')}${this.store.customers.get(digits) ? 'B' : ''}`,
 			username: null,
 			showsPhone: true,
+			marketingCapped: false,
 		};
 		return this.putCustomer(customer);
 	}
@@ -136,7 +154,15 @@ export class World {
 
 	chat(numberId: string, customerId: string): ChatRow {
 		const id = `${numberId}:${customerId}`;
-		const fresh = { id, numberId, customerId, lastInboundAt: null, referredAt: null, freeUntil: null };
+		const fresh: ChatRow = {
+			id,
+			numberId,
+			customerId,
+			lastInboundAt: null,
+			referredAt: null,
+			freeUntil: null,
+			marketingStopped: false,
+		};
 		return this.store.chats.get(id) ?? this.store.chats.put(fresh);
 	}
 

@@ -1,5 +1,4 @@
 import type { NumberRow } from '../model.ts';
-import type { World } from '../world.ts';
 
 /** One message to the same person every 6 s, of which 45 may be spent at once (Meta, throughput page, Dec 2025). */
 const PAIR_BURST = 45;
@@ -7,17 +6,18 @@ const PAIR_REFILL_MS = 6000;
 
 /** Counts messages per number and per pair of number and person. Kept in memory only. */
 export class SendLimits {
-	readonly #world: World;
+	readonly #time: () => number;
 	readonly #recent = new Map<string, number[]>();
 	readonly #pairs = new Map<string, { tokens: number; at: number }>();
 
-	constructor(world: World) {
-		this.#world = world;
+	/** `time` in ms is what seconds are counted by. */
+	constructor(time: () => number) {
+		this.#time = time;
 	}
 
 	/** Counts one call; false when the number already had its messages of this second. */
 	takeThroughput(number: NumberRow): boolean {
-		const now = this.#world.clock.timer();
+		const now = this.#time();
 		const recent = (this.#recent.get(number.id) ?? []).filter(at => at > now - 1000);
 		this.#recent.set(number.id, recent);
 		if (recent.length >= number.throughput) return false;
@@ -27,7 +27,7 @@ export class SendLimits {
 
 	/** Counts one message to a person; false when the pair has nothing left. */
 	takePair(chatId: string): boolean {
-		const now = this.#world.clock.timer();
+		const now = this.#time();
 		const pair = this.#pairs.get(chatId) ?? { tokens: PAIR_BURST, at: now };
 		const tokens = Math.min(PAIR_BURST, pair.tokens + (now - pair.at) / PAIR_REFILL_MS);
 		this.#pairs.set(chatId, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });

@@ -121,6 +121,7 @@ export class SendDesk {
 			reactionCustomer: null,
 			revoked: false,
 			errorCode: null,
+			opens: checked.type === 'template' && !windowOpen,
 		});
 		const target = checked.reactionTo && this.#world.store.messages.get(checked.reactionTo);
 		if (target && checked.failsLater === null) {

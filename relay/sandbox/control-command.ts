@@ -1,0 +1,24 @@
+import type * as z from 'zod';
+import type { WebhookLine } from './deliver.ts';
+import type { StatusSchedule } from './schedule.ts';
+import type { TemplateReview } from './template-review.ts';
+import type { SendDesk } from './whatsapp/send.ts';
+import type { World } from './world.ts';
+
+/** The parts of a running sandbox that the control commands work on. */
+export interface Parts {
+	world: World;
+	line: WebhookLine;
+	schedule: StatusSchedule;
+	review: TemplateReview;
+	desk: SendDesk;
+	idle: () => Promise<void>;
+}
+
+/** One command: what it takes and what it does. */
+export function command<S extends z.ZodType, R>(
+	request: S,
+	run: (parts: Parts, wish: z.output<S>) => R | Promise<R>,
+) {
+	return { request, run };
+}
