@@ -1,5 +1,18 @@
 /** The shapes that components get from the state; they import nothing of the contract themselves. */
-export type { RelayError } from '../../shared/contract/result.ts';
+export type { RelayError, Result } from '../../shared/contract/result.ts';
+export type {
+	AlertView,
+	ConsentLineView,
+	DraftView,
+	PoolView,
+	PriceCardView,
+	PriceTotalView,
+	QuickReplyView,
+	RulesView,
+	TemplateChangeView,
+	TemplateUseView,
+	TemplateView,
+} from '../../shared/contract/sending-views.ts';
 export type {
 	ChannelView,
 	CheckLine,
@@ -8,7 +21,6 @@ export type {
 	DeviceView,
 	MessageProblem,
 	MessageView,
-	TemplateView,
 	UserView,
 } from '../../shared/contract/views.ts';
 export type { Connection, OutboxItem } from '../connection/page-messages.ts';

@@ -1,4 +1,5 @@
-import type { AlertView, ChannelView, ConversationView, MessageView } from './views.ts';
+import type { AlertView } from './sending-views.ts';
+import type { ChannelView, ConversationView, MessageView } from './views.ts';
 
 /**
  * What the relay tells without being asked, after it is stored. A client that missed some asks for what changed after

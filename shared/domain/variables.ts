@@ -162,9 +162,14 @@ export function listVariables(context: VariableContext): Variable[] {
 		}),
 	);
 	const fields = Object.entries(context.crm)
-		.filter(([key]) => !long.has(key))
+		.filter(([key]) => !long.has(key) && isWritable(key))
 		.map(([key, { label, value }]) => ({ name: written(`crm.${key}`), label, value }));
 	return [...own, ...fields];
+}
+
+/** False for a key that no way of writing leads to: with both kinds of quotes, or what ends a variable or a word. */
+function isWritable(key: string): boolean {
+	return key.split('.').every(part => !/["].*[']|['].*["]|[{}%\\]/s.test(part));
 }
 
 /** A path as Liquid reads it: parts that are no plain words go into brackets. */

@@ -93,10 +93,15 @@ interface Node {
 
 function nodeOf(value?: string): Node {
 	const node: Node = Object.create(null);
-	if (value === undefined) return node;
+	// Liquid would count the parts of what has no `size` of its own.
+	Object.defineProperty(node, 'size', { value: undefined, writable: true });
+	return value === undefined ? node : giveValue(node, value);
+}
+
+function giveValue(node: Node, value: string): Node {
 	node[VALUE] = value;
 	// Filters make their own text of what they add.
-	return Object.defineProperty(node, 'toString', { value: () => value, enumerable: false });
+	return Object.defineProperty(node, 'toString', { value: () => value, configurable: true });
 }
 
 /** Where filters find what `now` is; no path leads to it. */
@@ -136,8 +141,7 @@ function scopeOf(values: LiquidValues['values']): Node {
 			node = node[part];
 		}
 		const below = node[last];
-		node[last] =
-			below === undefined || typeof below === 'string' ? value : Object.assign(nodeOf(value), below);
+		node[last] = typeof below === 'object' ? giveValue(below, value) : value;
 	}
 	return root;
 }

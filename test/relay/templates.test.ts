@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TemplateView } from '../../shared/contract/views.ts';
+import type { TemplateView } from '../../shared/contract/sending-views.ts';
 import { emptyDraft, type TemplateDraft } from '../../shared/domain/template-draft.ts';
 import { type Scene, startScene } from '../support/scene.ts';
 import { until } from '../support/until.ts';

@@ -1,4 +1,4 @@
-import type { AlertView } from '../../../shared/contract/views.ts';
+import type { AlertView } from '../../../shared/contract/sending-views.ts';
 import { newId } from '../../ids.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Parts } from '../parts.ts';

@@ -1,4 +1,4 @@
-import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-error.ts';
+import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { takeReport } from '../limit/standing.ts';
 import type { Parts } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';

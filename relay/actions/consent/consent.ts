@@ -1,5 +1,5 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import type { ConsentLineView } from '../../../shared/contract/views.ts';
+import type { ConsentLineView } from '../../../shared/contract/sending-views.ts';
 import type { ConsentEntry } from '../../../shared/domain/consent.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Action } from '../parts.ts';

@@ -1,5 +1,5 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import type { PoolView, TemplateUseView } from '../../../shared/contract/views.ts';
+import type { PoolView, TemplateUseView } from '../../../shared/contract/sending-views.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { progressOf, tierLimit } from '../../../shared/domain/limits.ts';
 import { standingAdvice } from '../../../shared/domain/standing.ts';

@@ -1,4 +1,5 @@
-import type { DeliveryCode, DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
+import type { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';

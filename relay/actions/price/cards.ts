@@ -1,5 +1,5 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import type { PriceCardView } from '../../../shared/contract/views.ts';
+import type { PriceCardView } from '../../../shared/contract/sending-views.ts';
 import { PRICE_CARDS } from '../../../shared/data/price-cards.ts';
 import { parsePriceCsv } from '../../../shared/domain/price-csv.ts';
 import type { PriceCard } from '../../../shared/domain/pricing.ts';

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
-import type { QuickReplyView } from '../../../shared/contract/views.ts';
+import type { QuickReplyView } from '../../../shared/contract/sending-views.ts';
 import { bareMimeType } from '../../../shared/domain/channel.ts';
 import type { QuickReplyRow } from '../../store/quick-replies.ts';
 import type { Action, Parts } from '../parts.ts';

@@ -1,5 +1,5 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import type { RulesView } from '../../../shared/contract/views.ts';
+import type { RulesView } from '../../../shared/contract/sending-views.ts';
 import type { Action, Parts } from '../parts.ts';
 
 function view(parts: Parts): RulesView {

@@ -1,4 +1,4 @@
-import type { TemplateChangeView } from '../../../shared/contract/views.ts';
+import type { TemplateChangeView } from '../../../shared/contract/sending-views.ts';
 import type { Template } from '../../../shared/domain/template.ts';
 import { templateNews } from '../../../shared/domain/template-news.ts';
 import type { LiveChannel } from '../../channels.ts';

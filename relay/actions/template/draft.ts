@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
-import type { TemplateView } from '../../../shared/contract/views.ts';
+import type { TemplateView } from '../../../shared/contract/sending-views.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { checkTemplate } from '../../../shared/domain/template-check.ts';
 import { templateOf } from '../../../shared/domain/template-draft.ts';

@@ -1,4 +1,4 @@
-import type { TemplateView } from '../../../shared/contract/views.ts';
+import type { TemplateView } from '../../../shared/contract/sending-views.ts';
 import type { Template } from '../../../shared/domain/template.ts';
 import type { TemplateNotes } from '../../../shared/domain/template-draft.ts';
 import { templateEditability } from '../../../shared/domain/template-edit.ts';

@@ -1,7 +1,7 @@
 import { consentWord } from '../../../shared/domain/consent.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import { newId } from '../../ids.ts';
-import type { InboundEvent, ProviderEvent } from '../../providers/provider.ts';
+import type { InboundEvent, ProviderEvent } from '../../providers/events.ts';
 import { confirmConsent } from '../consent/confirm.ts';
 import { recordConsent } from '../consent/record.ts';
 import type { Applying } from './apply.ts';

@@ -1,5 +1,5 @@
 import { newId } from '../../ids.ts';
-import type { ProviderEvent } from '../../providers/provider.ts';
+import type { ProviderEvent } from '../../providers/events.ts';
 import { raiseAlert } from '../alert/raise.ts';
 import { changeChannel } from '../channel/change.ts';
 import { recordConsent } from '../consent/record.ts';

@@ -1,8 +1,8 @@
 import type { MessageProblem } from '../../../shared/contract/views.ts';
 import type { Address } from '../../../shared/domain/address.ts';
-import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-error.ts';
+import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
-import type { ProviderEvent, StatusEvent } from '../../providers/provider.ts';
+import type { ProviderEvent, StatusEvent } from '../../providers/events.ts';
 import type { MessageChange } from '../../store/messages.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import { pauseChannel } from '../channel/pause.ts';

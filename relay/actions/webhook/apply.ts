@@ -1,5 +1,5 @@
 import type { LiveChannel } from '../../channels.ts';
-import type { ParsedEvent, ProviderEvent } from '../../providers/provider.ts';
+import type { ParsedEvent, ProviderEvent } from '../../providers/events.ts';
 import type { Arrived } from '../../store/inbox.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { InboxRow } from '../../store/tables.ts';

@@ -1,7 +1,7 @@
 import { type Address, matchKey } from '../../../shared/domain/address.ts';
 import type { ChannelType } from '../../../shared/domain/channel.ts';
 import { newId } from '../../ids.ts';
-import type { Party } from '../../providers/provider.ts';
+import type { Party } from '../../providers/events.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Changes } from './changes.ts';
 

@@ -1,4 +1,4 @@
-import type { DeliveryCode } from '../../../shared/domain/delivery-error.ts';
+import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import { recordConsent } from '../consent/record.ts';

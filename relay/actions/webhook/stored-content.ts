@@ -1,7 +1,7 @@
 import type { Content } from '../../../shared/domain/message.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import { newId } from '../../ids.ts';
-import type { InboundContent } from '../../providers/provider.ts';
+import type { InboundContent } from '../../providers/events.ts';
 import type { Applying } from './apply.ts';
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CHANNEL_TYPES } from '../../domain/channel.ts';
 import { command, reply } from '../command.ts';
 import { id } from '../fields.ts';
-import type { ConsentLineView } from '../views.ts';
+import type { ConsentLineView } from '../sending-views.ts';
 
 export const consent = {
 	'consent:list': command({

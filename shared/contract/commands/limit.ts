@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, reply } from '../command.ts';
 import { id } from '../fields.ts';
-import type { AlertView, PoolView, TemplateUseView } from '../views.ts';
+import type { AlertView, PoolView, TemplateUseView } from '../sending-views.ts';
 
 export const limit = {
 	'limit:show': command({

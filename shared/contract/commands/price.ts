@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, reply } from '../command.ts';
 import { id } from '../fields.ts';
-import type { PriceCardView, PriceTotalView } from '../views.ts';
+import type { PriceCardView, PriceTotalView } from '../sending-views.ts';
 
 const day = z.iso.date();
 

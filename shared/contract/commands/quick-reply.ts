@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, reply } from '../command.ts';
 import { id } from '../fields.ts';
-import type { QuickReplyView } from '../views.ts';
+import type { QuickReplyView } from '../sending-views.ts';
 
 export const quickReply = {
 	'quick-reply:list': command({

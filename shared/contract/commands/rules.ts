@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, reply } from '../command.ts';
-import type { RulesView } from '../views.ts';
+import type { RulesView } from '../sending-views.ts';
 
 /** What owners set about sending. */
 export const rules = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, reply } from '../command.ts';
 import { id, templateDraft, templateNotes } from '../fields.ts';
-import type { DraftView, TemplateChangeView, TemplateView } from '../views.ts';
+import type { DraftView, TemplateChangeView, TemplateView } from '../sending-views.ts';
 
 const key = { channelId: id, name: z.string().min(1).max(512), language: z.string().min(2).max(16) };
 

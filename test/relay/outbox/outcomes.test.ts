@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAGIC_NUMBERS } from '../../../relay/sandbox/magic-numbers.ts';
-import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-error.ts';
+import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import type { Status } from '../../../shared/domain/status.ts';
 import { DAY_MS } from '../../../shared/lib/time.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
