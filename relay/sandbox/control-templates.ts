@@ -47,9 +47,7 @@ function needTemplate(
 	{ number: reference, name, language }: { number: string; name: string; language: string },
 ): TemplateRow {
 	const { wabaId } = needNumber(world, reference);
-	const found = world.store.templates
-		.all()
-		.find(row => row.wabaId === wabaId && row.name === name && row.language === language);
+	const found = world.findTemplate(wabaId, name, language);
 	if (!found) throw new ControlError(`There is no template ${name} in ${language}.`);
 	return found;
 }

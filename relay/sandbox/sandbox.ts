@@ -14,6 +14,7 @@ import { StatusSchedule } from './schedule.ts';
 import { type ShownMessage, shownMessages } from './state.ts';
 import { Store } from './store.ts';
 import { type ReviewPlan, TemplateReview } from './template-review.ts';
+import { Accounts } from './whatsapp/accounts.ts';
 import { SendLimits } from './whatsapp/limits.ts';
 import { SendDesk } from './whatsapp/send.ts';
 import { type DeliveryDelay, World } from './world.ts';
@@ -74,11 +75,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	quiet.setMaxListeners(0);
 	const onQuiet = () => quiet.emit('maybe');
 	const line = new WebhookLine(world, options.retry ?? { firstMs: 1000, capMs: 60_000 }, onQuiet);
-	const schedule = new StatusSchedule(world, line, onQuiet);
+	const accounts = new Accounts(world);
+	const schedule = new StatusSchedule(world, line, accounts, onQuiet);
 	const review = new TemplateReview(world, line, { mode: 'hand', afterMs: 0, ...options.reviewer }, onQuiet);
 	world.settle = () => review.settle();
 	const limits = new SendLimits(options.limitsFollowClock ? world.clock.now : world.clock.timer);
-	const desk = new SendDesk(world, schedule, limits);
+	const desk = new SendDesk(world, schedule, limits, accounts);
 	const idle = () =>
 		new Promise<void>(resolve => {
 			const look = () => {

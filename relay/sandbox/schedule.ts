@@ -1,6 +1,8 @@
 import type { WebhookLine } from './deliver.ts';
+import { DueQueue } from './due-queue.ts';
 import { newRowId } from './ids.ts';
 import type { MessageRow, ScheduledRow } from './model.ts';
+import type { Accounts } from './whatsapp/accounts.ts';
 import { statusChange } from './whatsapp/webhook.ts';
 import type { World } from './world.ts';
 
@@ -11,14 +13,18 @@ export class StatusSchedule {
 	readonly #world: World;
 	readonly #line: WebhookLine;
 	readonly #onQuiet: () => void;
+	readonly #accounts: Accounts;
+	readonly #due = new DueQueue<ScheduledRow>();
 	#timer: NodeJS.Timeout | null = null;
 	#armedFor = 0;
 	#closed = false;
 
-	constructor(world: World, line: WebhookLine, onQuiet: () => void) {
+	constructor(world: World, line: WebhookLine, accounts: Accounts, onQuiet: () => void) {
 		this.#world = world;
 		this.#line = line;
+		this.#accounts = accounts;
 		this.#onQuiet = onQuiet;
+		for (const row of world.store.scheduled.all()) this.#due.add(row.dueAt, row);
 	}
 
 	get pending(): number {
@@ -47,9 +53,9 @@ export class StatusSchedule {
 		}
 	}
 
-	/** Looks at everything again: at the start and after time was advanced. */
+	/** Looks at the time again: at the start and after it was advanced. */
 	wake(): void {
-		this.#arm(Math.min(...this.#world.store.scheduled.all().map(row => row.dueAt)));
+		this.#arm(this.#due.next ?? Number.POSITIVE_INFINITY);
 	}
 
 	close(): void {
@@ -70,16 +76,17 @@ export class StatusSchedule {
 
 	#add(messageId: string, status: ScheduledRow['status'], inMs: number, code: number | null): void {
 		const dueAt = this.#world.clock.timer() + inMs;
-		this.#world.store.scheduled.put({ id: newRowId(), dueAt, messageId, status, code });
+		const row = { id: newRowId(), dueAt, messageId, status, code };
+		this.#due.add(dueAt, this.#world.store.scheduled.put(row));
 		this.#arm(dueAt);
 	}
 
 	#run(): void {
 		this.#timer = null;
 		const now = this.#world.clock.timer();
-		const due = this.#world.store.scheduled.all().filter(row => row.dueAt <= now);
-		for (const row of due.sort((a, b) => a.dueAt - b.dueAt)) {
+		for (let row = this.#due.take(now); row; row = this.#due.take(now)) {
 			this.#world.store.scheduled.delete(row.id);
+			// A reset may have taken the message away.
 			const message = this.#world.store.messages.get(row.messageId);
 			if (message) this.#report(message, row.status, row.code);
 		}
@@ -92,6 +99,7 @@ export class StatusSchedule {
 		message.status = status;
 		message.errorCode = code;
 		this.#world.putMessage(message);
+		if (status === 'failed') this.#accounts.failed(message);
 		const change = statusChange(this.#world, message, status, code);
 		if (change) this.#line.enqueue(message.numberId, { change });
 		if (status === 'delivered' && this.#world.openChats.has(message.chatId))

@@ -1,7 +1,16 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from './clock.ts';
 import { type Faults, noFaults } from './faults.ts';
-import type { ChatRow, CustomerRow, MessageRow, NumberRow, RequestEntry, Tier, Violation } from './model.ts';
+import type {
+	ChatRow,
+	CustomerRow,
+	MessageRow,
+	NumberRow,
+	RequestEntry,
+	TemplateRow,
+	Tier,
+	Violation,
+} from './model.ts';
 import { completeCustomer, completeNumber, seedCustomers, seedNumbers } from './seed.ts';
 import { completeTemplate, seedTemplates } from './seed-templates.ts';
 import type { Store } from './store.ts';
@@ -16,6 +25,11 @@ export interface DeliveryDelay {
 
 /** Requests, and oddities, kept for inspection. */
 const MAX_REQUESTS = 50_000;
+
+/** Drops the oldest now and then, many at once: taking one off the front costs as much as taking thousands. */
+function trim(list: unknown[]): void {
+	if (list.length > MAX_REQUESTS * 1.1) list.splice(0, list.length - MAX_REQUESTS);
+}
 
 /** Everything that the parts of the sandbox share. */
 export class World {
@@ -115,6 +129,12 @@ export class World {
 		return this.store.numbers.all().find(matches) ?? null;
 	}
 
+	/** A template of an account by name and language; null when there is none. */
+	findTemplate(wabaId: string, name: string, language: string): TemplateRow | null {
+		const all = this.store.templates.all();
+		return all.find(row => row.name === name && row.language === language && row.wabaId === wabaId) ?? null;
+	}
+
 	/** A customer by phone in any spelling, wa_id, user id or username; null when unknown. */
 	findCustomer(reference: string): CustomerRow | null {
 		const direct = this.#customersByKey.get(reference.toLowerCase());
@@ -180,13 +200,13 @@ export class World {
 
 	logRequest(entry: Omit<RequestEntry, 'id' | 'at'>): void {
 		this.requests.push({ id: this.nextSeq(), at: this.clock.now(), ...entry });
-		if (this.requests.length > MAX_REQUESTS) this.requests.shift();
+		trim(this.requests);
 		this.changes.emit('changed', 'requests');
 	}
 
 	violate(rule: string, detail: string): void {
 		this.violations.push({ at: this.clock.now(), rule, detail });
-		if (this.violations.length > MAX_REQUESTS) this.violations.shift();
+		trim(this.violations);
 		this.changes.emit('changed', 'violations');
 	}
 

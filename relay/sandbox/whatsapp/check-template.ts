@@ -57,9 +57,10 @@ export function checkTemplate(
 
 /** The approved template of this number's account; throws 132001, 132015 or 132016. */
 function needTemplate(world: World, number: NumberRow, name: string, language: string): TemplateRow {
-	const named = world.store.templates.all().filter(row => row.wabaId === number.wabaId && row.name === name);
-	const template = named.find(row => row.language === language);
+	const template = world.findTemplate(number.wabaId, name, language);
 	if (!template) throw new GraphError(132001, `template name (${name}) does not exist in ${language}`);
+	if (template.status !== 'APPROVED')
+		world.violate('template-not-sendable', `${name} in ${language}: ${template.status}`);
 	if (template.status === 'PAUSED')
 		throw new GraphError(132015, `template (${name}) is paused due to low quality`);
 	if (template.status === 'DISABLED') throw new GraphError(132016, `template (${name}) is disabled`);

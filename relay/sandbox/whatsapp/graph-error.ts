@@ -9,6 +9,8 @@ const CODES: Record<number, readonly [http: number, title: string]> = {
 	33: [400, 'Object with this ID does not exist'],
 	100: [400, 'Invalid parameter'],
 	190: [401, 'Access token has expired'],
+	368: [403, 'Temporarily blocked for policies violations'],
+	80007: [400, 'Rate limit issues'],
 	130429: [400, 'Rate limit hit'],
 	130472: [400, "User's number is part of an experiment"],
 	131000: [500, 'Something went wrong'],
@@ -27,6 +29,7 @@ const CODES: Record<number, readonly [http: number, title: string]> = {
 	131053: [400, 'Media upload error'],
 	131056: [400, '(Business Account, Consumer Account) pair rate limit hit'],
 	131062: [400, 'Business-scoped user ID (BSUID) recipients are not supported for this message'],
+	131064: [400, 'Messaging limit reached'],
 	132000: [400, 'Number of parameters does not match the expected number of params'],
 	132001: [404, 'Template name does not exist in the translation'],
 	132005: [400, 'Translated text too long'],
@@ -51,6 +54,7 @@ const DETAILS: Record<number, string> = {
 	131049: 'In order to maintain a healthy ecosystem engagement, the message failed to be delivered.',
 	131050: 'The recipient has chosen to stop receiving marketing messages on WhatsApp from your business.',
 	131053: 'Media upload error: the file could not be processed.',
+	131064: 'The business portfolio has reached its messaging limit of the last 24 hours.',
 	131056:
 		'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.',
 };

@@ -3,6 +3,8 @@ import { findMagicNumber, type MagicNumber, SLOW_ANSWER_MS } from '../magic-numb
 import type { CustomerRow, MessageRow, NumberRow } from '../model.ts';
 import type { StatusSchedule } from '../schedule.ts';
 import type { World } from '../world.ts';
+import { type Accounts, SERVICE_PRICED_FROM } from './accounts.ts';
+import { judge } from './business-rules.ts';
 import { type CheckedMessage, checkMessage } from './check-message.ts';
 import { GraphError } from './graph-error.ts';
 import type { SendLimits } from './limits.ts';
@@ -34,18 +36,21 @@ export class SendDesk {
 	readonly #world: World;
 	readonly #schedule: StatusSchedule;
 	readonly #limits: SendLimits;
+	readonly #accounts: Accounts;
 	/** Messages that already failed once at a "once" recipient. */
 	readonly #failedOnce = new Set<string>();
 
-	constructor(world: World, schedule: StatusSchedule, limits: SendLimits) {
+	constructor(world: World, schedule: StatusSchedule, limits: SendLimits, accounts: Accounts) {
 		this.#world = world;
 		this.#schedule = schedule;
 		this.#limits = limits;
+		this.#accounts = accounts;
 	}
 
 	clear(): void {
 		this.#failedOnce.clear();
 		this.#limits.clear();
+		this.#accounts.clear();
 	}
 
 	/** Throws `GraphError` for everything that is answered with an error. */
@@ -58,7 +63,8 @@ export class SendDesk {
 		if (body.status !== undefined) return this.#markRead(number, body);
 		if (this.#useUp('cut')) return { cut: true };
 		if (this.#useUp('serverError')) throw new GraphError(131000);
-		if (this.#useUp('rateLimit') || !this.#limits.takeThroughput(number)) throw new GraphError(130429);
+		if (this.#useUp('rateLimit')) throw new GraphError(130429);
+		if (!this.#limits.takeThroughput(number)) throw this.#tooFast('over-throughput', number.id, 130429);
 
 		const opaque = checkText(body.biz_opaque_callback_data, 'biz_opaque_callback_data', 512) ?? null;
 		const { customer, input, by } = findRecipient(this.#world, number, body);
@@ -93,15 +99,24 @@ export class SendDesk {
 		const now = this.#world.clock.now();
 		const chat = this.#world.chat(number.id, customer.id);
 		const windowOpen = chat.lastInboundAt !== null && now < chat.lastInboundAt + WINDOW_MS;
-		// A magic recipient fails in its own way only, so its window counts as open.
-		if (checked.type !== 'template' && !windowOpen && !more.magic) throw new GraphError(131047);
-		if (!this.#limits.takePair(chat.id)) throw new GraphError(131056);
+		const { category, type } = checked;
+		const isTemplate = type === 'template';
+		const isMagic = more.magic !== null;
+		const planned = { number, customer, chat, category, isTemplate, windowOpen, isMagic };
+		const failsByRule = judge(this.#world, this.#accounts, planned);
+		if (!this.#limits.takePair(chat.id)) throw this.#tooFast('over-pair', chat.id, 131056);
 		if (chat.referredAt !== null && now < chat.referredAt + WINDOW_MS) {
 			chat.freeUntil = now + FREE_ENTRY_MS;
 			chat.referredAt = null;
 			this.#world.store.chats.put(chat);
 		}
-		const free = chat.freeUntil !== null && now < chat.freeUntil;
+		const pricing = pricingOf({
+			category,
+			windowOpen,
+			free: chat.freeUntil !== null && now < chat.freeUntil,
+			isServicePriced: now >= SERVICE_PRICED_FROM,
+			hasFreeService: this.#accounts.hasFreeService(number),
+		});
 		const message = this.#world.putMessage({
 			id: newWamid(customer.waId),
 			chatId: chat.id,
@@ -110,27 +125,33 @@ export class SendDesk {
 			seq: this.#world.nextSeq(),
 			from: 'business',
 			at: now,
-			type: checked.type,
+			type,
 			body,
 			contextId: more.contextId,
 			view: checked.view,
 			status: 'accepted',
 			opaque: more.opaque,
-			pricing: checked.type === 'reaction' ? null : pricingOf(checked.category, windowOpen, free),
+			pricing: type === 'reaction' ? null : pricing,
 			reactionBusiness: null,
 			reactionCustomer: null,
 			revoked: false,
 			errorCode: null,
-			opens: checked.type === 'template' && !windowOpen,
+			opens: isTemplate && !windowOpen,
 		});
+		this.#accounts.accepted(number, message);
 		const target = checked.reactionTo && this.#world.store.messages.get(checked.reactionTo);
 		if (target && checked.failsLater === null) {
 			target.reactionBusiness = checked.view.text || null;
 			this.#world.putMessage(target);
 		}
 		const magicLater = more.magic?.how === 'fail-later' ? more.magic.code : null;
-		this.#schedule.plan(message, magicLater ?? checked.failsLater);
+		this.#schedule.plan(message, magicLater ?? failsByRule ?? checked.failsLater);
 		return message;
+	}
+
+	#tooFast(rule: string, who: string, code: number): GraphError {
+		this.#world.violate(rule, who);
+		return new GraphError(code);
 	}
 
 	#refuse(magic: MagicNumber | null, messageKey: string): void {

@@ -78,8 +78,21 @@ function freeConversation(message: MessageRow, until: number): Record<string, un
 	return { id, expiration_timestamp: seconds(until), origin: { type: 'referral_conversion' } };
 }
 
-/** What a message costs, told with its statuses. */
-export function pricingOf(category: string, windowOpen: boolean, free: boolean): Record<string, unknown> {
+/** What a message is priced by. */
+export interface Pricing {
+	category: string;
+	windowOpen: boolean;
+	/** Inside a free entry point. */
+	free: boolean;
+	/** Since Oct 2026 messages in the window are charged as well. */
+	isServicePriced: boolean;
+	/** The number has free service messages left in this month. */
+	hasFreeService: boolean;
+}
+
+/** What a message costs, told with its statuses. What Meta says inside the monthly allowance is not documented. */
+export function pricingOf(message: Pricing): Record<string, unknown> {
+	const { category, windowOpen, free, isServicePriced, hasFreeService } = message;
 	if (free)
 		return {
 			billable: false,
@@ -87,7 +100,9 @@ export function pricingOf(category: string, windowOpen: boolean, free: boolean):
 			type: 'free_entry_point',
 			category: 'referral_conversion',
 		};
-	const included = category === 'service' || (category === 'utility' && windowOpen);
+	const included = isServicePriced
+		? category === 'service' && hasFreeService
+		: category === 'service' || (category === 'utility' && windowOpen);
 	return {
 		billable: !included,
 		pricing_model: 'PMP',
