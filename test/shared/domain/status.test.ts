@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
+import { advanceStatus, STATUSES, type Status } from '../../../shared/domain/status.ts';
 
 function permutations<T>(items: readonly T[]): T[][] {
 	if (items.length <= 1) return [[...items]];
@@ -38,5 +39,34 @@ describe('advanceStatus', () => {
 			const ends = new Set(permutations([...set, set[0] as Status]).map(after));
 			expect(ends.size, set.join()).toBe(1);
 		}
+	});
+
+	it('ends the same for any reports in any order, with any repeats', () => {
+		const reports = fc.array(fc.constantFrom(...STATUSES), { maxLength: 12 });
+		const shuffled = reports.chain(list =>
+			fc.tuple(
+				fc.constant(list),
+				fc.shuffledSubarray(list, { minLength: list.length }),
+				fc.array(list.length > 0 ? fc.constantFrom(...list) : fc.constant<Status>('queued')),
+			),
+		);
+		fc.assert(
+			fc.property(shuffled, ([list, order, repeats]) => {
+				expect(after([...order, ...repeats])).toBe(after(list));
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('never takes a message back, whatever is reported', () => {
+		const status = fc.constantFrom(...STATUSES);
+		fc.assert(
+			fc.property(status, status, (current, reported) => {
+				const next = advanceStatus(current, reported);
+				expect([current, reported]).toContain(next);
+				expect(advanceStatus(next, current)).toBe(next);
+				if (current === 'read') expect(next).toBe('read');
+			}),
+		);
 	});
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFreeEntryPoint, messagingWindow, WINDOW_MS } from '../../../shared/domain/window.ts';
 
@@ -22,6 +23,37 @@ describe('messagingWindow', () => {
 
 	it('is not lengthened by a provider clock that runs ahead', () => {
 		expect(window(at + 3600_000, at)).toEqual({ state: 'open', closesAt: at + WINDOW_MS });
+	});
+
+	it('is open for exactly 24 hours after any moment, clock changes or not', () => {
+		// Around the clock changes of 2026 and 2027 in Europe, America and Australia, and everywhere between.
+		const moment = fc.integer({ min: Date.UTC(2026, 2, 1), max: Date.UTC(2027, 11, 1) });
+		fc.assert(
+			fc.property(moment, fc.integer({ min: 0, max: 2 * WINDOW_MS }), (last, later) => {
+				const { state } = window(last, last + later);
+				expect(state).toBe(later < 24 * 3_600_000 ? 'open' : 'closed');
+			}),
+		);
+	});
+
+	it('never opens again by itself', () => {
+		const moment = fc.integer({ min: at, max: at + 3 * WINDOW_MS });
+		fc.assert(
+			fc.property(moment, moment, (one, other) => {
+				const [early, late] = one < other ? [one, other] : [other, one];
+				if (window(at, early).state === 'closed') expect(window(at, late).state).toBe('closed');
+			}),
+		);
+	});
+
+	it('is never longer for an earlier message', () => {
+		const moment = fc.integer({ min: at - 2 * WINDOW_MS, max: at });
+		fc.assert(
+			fc.property(moment, moment, (one, other) => {
+				const [early, late] = one < other ? [one, other] : [other, one];
+				if (window(early, at).state === 'open') expect(window(late, at).state).toBe('open');
+			}),
+		);
 	});
 
 	it('is unlimited on Telegram and 24 hours on Instagram', () => {
