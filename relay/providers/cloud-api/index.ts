@@ -1,7 +1,7 @@
 import { WHATSAPP_CAPABILITIES } from '../../../shared/domain/channel.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Http } from '../http.ts';
-import type { ChannelSettings, CheckFinding, Provider, ProviderChannel } from '../provider.ts';
+import type { ChannelSettings, CheckFinding, Provider, ProviderChannel, SampleFile } from '../provider.ts';
 import { sameSecret, verifyHmac } from '../signature.ts';
 import { callTemplates, gone, readSubmitted, uploadSamples } from '../whatsapp/catalogue.ts';
 import { parseWhatsApp } from '../whatsapp/from-whatsapp.ts';
@@ -14,11 +14,11 @@ import {
 	success,
 	uploadMedia,
 } from '../whatsapp/messages-api.ts';
+import { uploadSample } from '../whatsapp/sample-upload.ts';
 import { readStanding, STANDING_FIELDS } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
 import { toComponents, toTemplateBody } from '../whatsapp/to-template.ts';
 import { list, record, text } from '../whatsapp/wire.ts';
-import { uploadSample } from './sample-upload.ts';
 
 /** Meta's own host and the version we speak (providers.md §2.1, v25.0 as of Mar 2026). */
 const HOST = 'https://graph.facebook.com';
@@ -68,6 +68,22 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 			api.ownError,
 		);
 
+	const templatesUrl = `${base}/${businessAccountId}/message_templates`;
+	/** Samples go to the app that the token is of, and their bytes under `OAuth` instead of `Bearer` (providers.md §2.1). */
+	const upload = (signal: AbortSignal) => async (file: Awaited<ReturnType<SampleFile>>) => {
+		const appId = text((await get('/app?fields=id', signal)).id) ?? 'app';
+		const bytesHeaders = { authorization: `OAuth ${accessToken}` };
+		return uploadSample(api, { sessionsUrl: `${base}/${appId}/uploads`, base, bytesHeaders }, file, signal);
+	};
+	const findId = async (name: string, language: string, signal: AbortSignal) => {
+		const query = new URLSearchParams({ name, fields: 'id,name,language', limit: '100' });
+		const page = await callTemplates(api, { method: 'GET', url: `${templatesUrl}?${query}` }, signal);
+		const found = list(page.data)
+			.map(item => record(item))
+			.find(item => text(item?.name) === name && text(item?.language) === language);
+		return text(found?.id);
+	};
+
 	return {
 		verify: request => verifyHmac(request, 'x-hub-signature-256', appSecret),
 		answerChallenge(query) {
@@ -104,24 +120,34 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		templates: {
 			removesAllLanguages: false,
 			async create(draft, sample, signal) {
-				const handles = await uploadSamples(draft, sample, file => uploadSample(api, base, file, signal));
-				const url = `${base}/${businessAccountId}/message_templates`;
+				const handles = await uploadSamples(draft, sample, upload(signal));
 				const body = toTemplateBody(draft, handles);
-				return readSubmitted(await callTemplates(api, { method: 'POST', url, body }, signal), draft);
+				const request = { method: 'POST', url: templatesUrl, body } as const;
+				return readSubmitted(await callTemplates(api, request, signal), draft);
 			},
 			async edit(externalId, draft, sample, signal) {
-				const handles = await uploadSamples(draft, sample, file => uploadSample(api, base, file, signal));
 				const url = `${base}/${encodeURIComponent(externalId)}`;
-				const body = { components: toComponents(draft, handles) };
-				await callTemplates(api, { method: 'POST', url, body }, signal);
-				// It answers only that it was taken; the review begins anew.
-				return { externalId, status: 'pending', category: draft.category };
+				// An approved template refuses a category, even the one that it has (providers.md §4.4): only a new one is sent.
+				const asked = { method: 'GET', url: `${url}?fields=category` } as const;
+				const before = text((await callTemplates(api, asked, signal)).category)?.toLowerCase();
+				const handles = await uploadSamples(draft, sample, upload(signal));
+				const body = {
+					...(before !== draft.category && { category: draft.category.toUpperCase() }),
+					components: toComponents(draft, handles),
+				};
+				const answer = await callTemplates(api, { method: 'POST', url, body }, signal);
+				// It mostly answers only that it was taken; the review begins anew.
+				return { ...readSubmitted(answer, draft), externalId };
 			},
-			remove: ({ name, language, externalId }, signal) => {
+			async remove({ name, language, externalId }, signal) {
 				const query = new URLSearchParams({ name });
-				if (language !== null && externalId !== null) query.set('hsm_id', externalId);
-				const url = `${base}/${businessAccountId}/message_templates?${query}`;
-				return gone(callTemplates(api, { method: 'DELETE', url }, signal));
+				if (language !== null) {
+					// By its name alone every language would go.
+					const id = externalId ?? (await findId(name, language, signal));
+					if (id === null) return;
+					query.set('hsm_id', id);
+				}
+				await gone(callTemplates(api, { method: 'DELETE', url: `${templatesUrl}?${query}` }, signal));
 			},
 			async *list(signal) {
 				let after: string | null = null;

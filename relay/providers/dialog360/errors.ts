@@ -1,4 +1,5 @@
-import { type DeliveryCode, DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
+import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { HttpAnswer } from '../http.ts';
 import { retryAfter } from '../whatsapp/errors.ts';
 import { record, text } from '../whatsapp/wire.ts';

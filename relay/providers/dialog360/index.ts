@@ -20,6 +20,8 @@ import {
 	success,
 	uploadMedia,
 } from '../whatsapp/messages-api.ts';
+import { uploadSample } from '../whatsapp/sample-upload.ts';
+import { readPaid } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
 import { toTemplateBody } from '../whatsapp/to-template.ts';
 import { list, number, text } from '../whatsapp/wire.ts';
@@ -99,10 +101,20 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 				return [failedCheck(error)];
 			}
 		},
+		// No path of v2 tells tier, quality or speed (docs.360dialog.com, Nov 2026): those come by webhook alone.
+		standing: { look: async signal => readPaid(await get('/health_status', signal)) },
 		templates: {
 			removesAllLanguages: true,
 			async create(draft, sample, signal) {
-				const handles = await uploadSamples(draft, sample, file => sampleHandle(api, file, signal));
+				// As public code does it, with the key in both calls; 360dialog's own pages do not tell (unconfirmed, Nov 2026).
+				const handles = await uploadSamples(draft, sample, file =>
+					uploadSample(
+						api,
+						{ sessionsUrl: `${base}/uploads`, base, bytesHeaders: api.headers },
+						file,
+						signal,
+					),
+				);
 				const url = `${base}/v1/configs/templates`;
 				const body = toTemplateBody(draft, handles);
 				return readSubmitted(await callTemplates(api, { method: 'POST', url, body }, signal), draft);
@@ -177,16 +189,4 @@ function failedCheck(error: unknown): CheckFinding {
 	if (error.code === 'address-inside')
 		return { check: 'health', result: 'failed', refuses: 'apiUrl', message: `${sentence} ${nextStep}` };
 	return { check: 'health', result: 'failed', message: `${sentence}${code} ${nextStep}` };
-}
-
-/**
- * A sample file for the reviewer. How 360dialog v2 takes one is not documented where we could read it (unconfirmed, Nov 2026):
- * the file is uploaded like one to be sent, and its id given as the handle.
- */
-function sampleHandle(
-	api: MessagesApi,
-	file: { path: string; mimeType: string; filename: string | null },
-	signal: AbortSignal,
-): Promise<string> {
-	return uploadMedia(api, file, signal);
 }

@@ -2,6 +2,7 @@ import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { TemplateDraft } from '../../../shared/domain/template-draft.ts';
 import type { SampleFile, SubmittedTemplate } from '../provider.ts';
 import { type MessagesApi, success } from './messages-api.ts';
+import { readStatus } from './templates.ts';
 import type { SampleHandles } from './to-template.ts';
 import { text } from './wire.ts';
 
@@ -28,10 +29,9 @@ export async function callTemplates(
 
 /** The answer to a creation or an edit, in our words. What it does not say is as the draft was. */
 export function readSubmitted(answer: Record<string, unknown>, draft: TemplateDraft): SubmittedTemplate {
-	const status = text(answer.status)?.toLowerCase() ?? 'pending';
 	return {
 		externalId: text(answer.id),
-		status: status === 'submitted' || status === 'created' ? 'pending' : status,
+		status: answer.status === undefined ? 'pending' : readStatus(answer.status),
 		category: text(answer.category)?.toLowerCase() ?? draft.category,
 	};
 }
@@ -53,14 +53,18 @@ export async function uploadSamples(
 	return handles;
 }
 
-/** A template that is not there is as good as deleted. */
+/** "Message template not found" (from memory of Meta's answers, not confirmed), and a bare HTTP 404 of 360dialog. */
+const NOT_THERE = new Set(['2593002', 'HTTP 404']);
+
+/** A template that is not there is as good as deleted. 360dialog says so in words only. */
 export async function gone(work: Promise<unknown>): Promise<void> {
 	try {
 		await work;
 	} catch (error) {
 		const isMissing =
 			error instanceof DeliveryError &&
-			/not (?:be )?found|does not exist|no template/i.test(error.detail ?? '');
+			(NOT_THERE.has(error.providerCode ?? '') ||
+				/not (?:be )?found|does not exist|no template/i.test(error.detail ?? ''));
 		if (!isMissing) throw error;
 	}
 }

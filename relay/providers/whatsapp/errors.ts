@@ -1,4 +1,5 @@
-import { type DeliveryCode, DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
+import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { HttpAnswer } from '../http.ts';
 import { type Json, list, number, record, text } from './wire.ts';
@@ -103,10 +104,18 @@ const CODES: Record<string, DeliveryCode> = {
 	139101: 'rejected',
 	139102: 'rejected',
 	139103: 'provider-down',
+	1752041: 'rejected',
+	2388001: 'number-not-ready',
+	2388012: 'rejected',
+	2388091: 'number-not-ready',
+	2388093: 'number-not-ready',
+	2388103: 'number-not-ready',
 	2494100: 'maintenance',
+	2593107: 'throttled',
+	2593108: 'rejected',
 };
 
-/** Our code of WhatsApp's number. 200–299 are Graph's missing permissions, 131201–131215 groups. */
+/** Our code of WhatsApp's number. 200–299 are Graph's missing permissions. Groups, calls and user names are not for us. */
 export function codeFor(providerCode: string | null): DeliveryCode {
 	if (providerCode === null) return 'rejected';
 	const known = CODES[providerCode];
@@ -122,6 +131,8 @@ export const KNOWN_CODES: readonly string[] = Object.keys(CODES);
 /** What an answer that is not a success says, or null when it says nothing in WhatsApp's shape. */
 export interface SaidError {
 	readonly providerCode: string;
+	/** Graph's number behind a general 100; templates are told apart by it alone (providers.md §3). */
+	readonly subcode: string | null;
 	readonly detail: string | null;
 }
 
@@ -139,21 +150,30 @@ export function readError(json: unknown): SaidError | null {
 		userMessage(said) ??
 		text(said.message) ??
 		text(said.title);
-	return { providerCode: code, detail };
+	return { providerCode: code, subcode: text(said.error_subcode), detail };
 }
 
 /** What Meta would show to a person: a title and a sentence. */
 function userMessage(said: Json): string | null {
 	const title = text(said.error_user_title);
 	const words = text(said.error_user_msg);
-	return title !== null && words !== null ? `${title}: ${words}` : words;
+	return title !== null && words !== null && title !== words
+		? `${title.replace(/[.:]$/, '')}: ${words}`
+		: (words ?? title);
 }
 
 /** A refusal in WhatsApp's own words as a `DeliveryError`; null when the body is of no known shape. */
 export function whatsappError(answer: HttpAnswer): DeliveryError | null {
 	const said = readError(answer.json);
 	if (!said) return null;
-	return new DeliveryError(codeFor(said.providerCode), { ...said, retryAfterMs: retryAfter(answer) });
+	const { subcode, detail } = said;
+	const isManagement = subcode !== null && /^(?:2388|2494|2593)\d{3}$/.test(subcode);
+	const providerCode = said.providerCode === '100' && isManagement ? subcode : said.providerCode;
+	return new DeliveryError(codeFor(providerCode), {
+		providerCode,
+		detail,
+		retryAfterMs: retryAfter(answer),
+	});
 }
 
 /**

@@ -1,8 +1,9 @@
-import type { ProviderEvent, StandingReport } from '../provider.ts';
+import type { ProviderEvent } from '../events.ts';
+import type { StandingReport } from '../provider.ts';
 import { fromTemplate } from './from-template.ts';
 import { partyFrom } from './party.ts';
 import { readTier } from './standing.ts';
-import { type Json, list, record, seconds, text } from './wire.ts';
+import { type Json, list, number, record, seconds, text } from './wire.ts';
 
 /** Webhook fields other than messages (providers.md §2.10) that change what a person may do or should know. */
 export function fromAccount(field: string, value: Json, entryTime: number | null): ProviderEvent[] {
@@ -32,6 +33,18 @@ export function fromAccount(field: string, value: Json, entryTime: number | null
 		}
 		case 'phone_number_name_update':
 			return [fromNameUpdate(value, at)];
+		case 'security': {
+			const event = text(value.event)?.toUpperCase() ?? 'UNKNOWN';
+			const said = SECURITY[event] ?? `WhatsApp reports on the number’s security: ${readable(event)}.`;
+			const words = `${said} If it was nobody of yours, look into WhatsApp Manager now.`;
+			return [notice(`security:${event}`, at, 'warning', words)];
+		}
+		case 'business_username_update': {
+			const username = text(value.username);
+			const status = readable(text(value.status) ?? 'changed');
+			const words = `The number’s user name${username ? ` “${username}”` : ''}: ${status}.`;
+			return [notice(`username:${username}:${status}`, at, 'info', words)];
+		}
 	}
 	return [{ kind: 'ignored', reason: `a change of ${field}` }];
 }
@@ -77,11 +90,32 @@ function fromPreference(item: Json, value: Json): ProviderEvent {
 	};
 }
 
+/** Events of the field `security` (providers.md §2.10). */
+const SECURITY: Record<string, string> = {
+	PIN_CHANGED: 'The number’s two-step PIN was changed.',
+	PIN_RESET_REQUEST: 'Somebody asked to reset the number’s two-step PIN.',
+	PIN_REQUEST_SUCCESS: 'The number’s two-step PIN was reset.',
+};
+
+/** What Meta's alerts mean and what to do (providers.md §2.10, §5.1). */
+const ALERTS: Record<string, string> = {
+	INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED:
+		'WhatsApp has put off raising the messaging limit. It looks again by itself while quality stays high.',
+	INCREASED_CAPABILITIES_ELIGIBILITY_FAILED:
+		'WhatsApp did not raise the messaging limit. Verify the business at Meta to get it raised.',
+	INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO:
+		'WhatsApp needs more information before it raises the messaging limit. Give it in WhatsApp Manager.',
+	OBA_APPROVED: 'WhatsApp has given the account its blue badge.',
+	OBA_REJECTED: 'WhatsApp did not give the account a blue badge.',
+	PROFILE_PICTURE_LOST: 'The number has lost its profile picture. Upload it again.',
+};
+
 function fromAlert(value: Json, at: number): ProviderEvent {
 	const alert = record(value.alert_info) ?? value;
-	const said = text(alert.alert_description) ?? readable(text(alert.alert_type) ?? 'an alert without words');
+	const type = text(alert.alert_type) ?? 'an alert without words';
+	const said = ALERTS[type] ?? `WhatsApp: ${text(alert.alert_description) ?? readable(type)}`;
 	const severe = /critical|warning/i.test(text(alert.alert_severity) ?? '');
-	return notice(`alert:${said}`, at, severe ? 'warning' : 'info', `WhatsApp: ${said}`);
+	return notice(`alert:${type}:${said}`, at, severe ? 'warning' : 'info', said);
 }
 
 /** The tier is no longer in this webhook since Feb 2026; older senders still put it there (providers.md §2.10). */
@@ -115,7 +149,6 @@ function fromNameUpdate(value: Json, at: number): ProviderEvent {
 const STOPPING = new Set([
 	'ACCOUNT_DELETED',
 	'ACCOUNT_OFFBOARDED',
-	'ACCOUNT_VIOLATION',
 	'PARTNER_REMOVED',
 	'PARTNER_APP_UNINSTALLED',
 ]);
@@ -124,7 +157,7 @@ function fromAccountUpdate(value: Json, at: number): ProviderEvent {
 	const event = text(value.event) ?? 'unknown';
 	const restrictions = list(value.restriction_info).flatMap(item => {
 		const type = text(record(item)?.restriction_type);
-		return type === null ? [] : [{ type, until: seconds(record(item)?.expiration) }];
+		return type === null ? [] : [{ type, until: readMoment(record(item)?.expiration) }];
 	});
 	if (event === 'ACCOUNT_RESTRICTION') {
 		const key = restrictions.map(one => `${one.type}-${one.until}`).join('+');
@@ -132,10 +165,40 @@ function fromAccountUpdate(value: Json, at: number): ProviderEvent {
 	}
 	const ban = text(record(value.ban_info)?.waba_ban_state);
 	const stops = STOPPING.has(event) || ban === 'DISABLE';
-	const detail = text(record(value.violation_info)?.violation_type) ?? ban;
-	const severity = stops ? 'stop' : ban === 'SCHEDULE_FOR_DISABLE' ? 'warning' : 'info';
-	const words = `WhatsApp reports on the account: ${readable(event)}${detail ? ` (${readable(detail)})` : ''}. Details are in WhatsApp Manager.`;
-	return notice(`account:${event}:${detail}`, at, severity, words);
+	const detail =
+		text(record(value.violation_info)?.violation_type) ??
+		text(record(value.disconnection_info)?.reason) ??
+		ban;
+	const severity = stops ? 'stop' : WARNING.has(ban ?? event) ? 'warning' : 'info';
+	const known = ban === null ? undefined : BANS[ban];
+	const words =
+		known ??
+		`WhatsApp reports on the account: ${readable(event)}${detail ? ` (${readable(detail)})` : ''}. Details are in WhatsApp Manager.`;
+	const date = text(record(value.ban_info)?.waba_ban_date);
+	return notice(
+		`account:${event}:${detail}`,
+		at,
+		severity,
+		date === null ? words : `${words} Date: ${date}.`,
+	);
+}
+
+/** A violation comes before any restriction (providers.md §5.1): everything still goes out. */
+const WARNING = new Set(['ACCOUNT_VIOLATION', 'SCHEDULE_FOR_DISABLE']);
+
+/** The states of a ban (providers.md §2.10). */
+const BANS: Record<string, string> = {
+	DISABLE: 'WhatsApp has switched the business account off: nothing goes out. Appeal in WhatsApp Manager.',
+	SCHEDULE_FOR_DISABLE:
+		'WhatsApp will switch the business account off. Appeal in WhatsApp Manager before that.',
+	REINSTATE: 'WhatsApp has switched the business account on again.',
+};
+
+/** Unix seconds, or a date in words; null for neither. */
+function readMoment(value: unknown): number | null {
+	if (number(value) !== null) return seconds(value);
+	const parsed = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+	return Number.isNaN(parsed) ? null : parsed;
 }
 
 /** `ACCOUNT_VIOLATION` → "account violation". */

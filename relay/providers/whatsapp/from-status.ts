@@ -1,6 +1,6 @@
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
 import type { ReportedPrice } from '../../../shared/domain/pricing.ts';
-import type { ProviderEvent } from '../provider.ts';
+import type { ProviderEvent } from '../events.ts';
 import { codeFor } from './errors.ts';
 import { type Json, list, record, seconds, text } from './wire.ts';
 
@@ -39,7 +39,7 @@ export function fromStatus(status: Json, value: Json): ProviderEvent {
 					}
 				: null,
 		recipient: recipientOf(status, value),
-		freeUntil: seconds(record(status.conversation)?.expiration_timestamp),
+		freeUntil: freeUntil(record(status.conversation)),
 		price: readPrice(record(status.pricing)),
 	};
 }
@@ -53,6 +53,14 @@ function readPrice(pricing: Json | null): ReportedPrice | null {
 		model: text(pricing.pricing_model),
 		type: text(pricing.type)?.toLowerCase() ?? null,
 	};
+}
+
+/** Up to v23 every kind of conversation had an end; only a free entry point's says until when nothing costs. */
+function freeUntil(conversation: Json | null): number | null {
+	const origin = text(record(conversation?.origin)?.type);
+	return origin === null || origin === 'referral_conversion'
+		? seconds(conversation?.expiration_timestamp)
+		: null;
 }
 
 function recipientOf(status: Json, value: Json): Address[] {

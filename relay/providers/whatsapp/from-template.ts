@@ -1,6 +1,7 @@
 import type { TemplateButton } from '../../../shared/domain/template.ts';
 import { HOUR_MS } from '../../../shared/lib/time.ts';
-import type { ProviderEvent, TemplateChange } from '../provider.ts';
+import type { ProviderEvent, TemplateChange } from '../events.ts';
+import { readButton } from './template-parts.ts';
 import { type Json, list, record, seconds, text } from './wire.ts';
 
 /** The quality ladder: the first pause lasts 3 h, the second 6 h (providers.md §4.5, Dec 2025). Others end when Meta says. */
@@ -45,7 +46,7 @@ export function fromTemplate(field: string, value: Json, at: number): ProviderEv
 
 function statusChange(said: string, value: Json, at: number): TemplateChange {
 	const title = text(record(value.other_info)?.title);
-	const status = APPROVING.has(said) || title === 'UNPAUSED' ? 'approved' : said.toLowerCase();
+	const status = APPROVING.has(said) || title === 'UNPAUSE' ? 'approved' : said.toLowerCase();
 	const pause = title === null ? undefined : PAUSES[title];
 	return {
 		status,
@@ -59,7 +60,12 @@ function reasonOf(value: Json): string | null {
 	const rejection = record(value.rejection_info);
 	const words = [text(rejection?.reason), text(rejection?.recommendation)].filter(part => part !== null);
 	if (words.length > 0) return words.join(' ');
-	return text(record(value.other_info)?.description) ?? noneAsNull(text(value.reason));
+	const date = text(record(value.disable_info)?.disable_date);
+	return (
+		text(record(value.other_info)?.description) ??
+		(date === null ? null : `It is switched off from ${date} on.`) ??
+		noneAsNull(text(value.reason))
+	);
 }
 
 function noneAsNull(reason: string | null): string | null {
@@ -73,7 +79,7 @@ function categoryEvent(
 ): ProviderEvent | null {
 	const category = text(value.new_category)?.toLowerCase() ?? null;
 	const correct = text(value.correct_category)?.toLowerCase() ?? null;
-	if (correct !== null)
+	if (correct !== null && correct !== category)
 		return event(`category-soon:${correct}`, {
 			nextCategory: { category: correct, at: seconds(value.category_update_timestamp) },
 		});
@@ -84,7 +90,7 @@ function readContent(value: Json): NonNullable<TemplateChange['content']> {
 	const body = text(value.message_template_element);
 	const title = text(value.message_template_title);
 	const footer = text(value.message_template_footer);
-	const buttons = list(value.message_template_buttons).map(item => readButton(record(item) ?? {}));
+	const buttons = list(value.message_template_buttons).map(item => readNamedButton(record(item) ?? {}));
 	return {
 		...(body !== null && { body }),
 		...(title !== null && { header: { kind: 'text', text: title } }),
@@ -93,14 +99,11 @@ function readContent(value: Json): NonNullable<TemplateChange['content']> {
 	};
 }
 
-function readButton(button: Json): TemplateButton {
-	const type = text(button.message_template_button_type)?.toUpperCase() ?? 'UNKNOWN';
-	const label = text(button.message_template_button_text) ?? '';
-	const url = text(button.message_template_button_url);
-	const phone = text(button.message_template_button_phone_number);
-	if (type === 'QUICK_REPLY') return { kind: 'quick-reply', text: label };
-	if (type === 'URL' && url !== null) return { kind: 'url', text: label, url };
-	if (type === 'PHONE_NUMBER' && phone !== null) return { kind: 'phone', text: label, phone };
-	if (type === 'COPY_CODE') return { kind: 'copy-code', text: label || 'Copy code' };
-	return { kind: 'other', text: label, type: type.toLowerCase() };
+function readNamedButton(button: Json): TemplateButton {
+	return readButton({
+		type: button.message_template_button_type,
+		text: button.message_template_button_text,
+		url: button.message_template_button_url,
+		phone_number: button.message_template_button_phone_number,
+	});
 }

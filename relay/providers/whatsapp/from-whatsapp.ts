@@ -1,10 +1,10 @@
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
-import type { InboundEvent, ParsedEvent, Party, ProviderEvent } from '../provider.ts';
+import type { InboundEvent, ParsedEvent, Party, ProviderEvent } from '../events.ts';
 import { readContent } from './content.ts';
 import { fromAccount } from './from-account.ts';
 import { fromStatus } from './from-status.ts';
 import { partyFrom } from './party.ts';
-import { type Json, list, record, seconds, text } from './wire.ts';
+import { type Json, list, number, record, seconds, text } from './wire.ts';
 
 /**
  * Reads a webhook body that Cloud API and 360dialog v2 share: every entry × change × message × status, in order
@@ -29,11 +29,17 @@ export function parseWhatsApp(body: unknown): ParsedEvent[] {
 				continue;
 			}
 			const numberId = text(record(value.metadata)?.phone_number_id);
-			for (const event of fromChange(field, value, seconds(record(entry)?.time)))
+			for (const event of fromChange(field, value, timeOfEntry(record(entry)?.time)))
 				events.push({ numberId, event });
 		}
 	}
 	return events;
+}
+
+/** When an entry was made. In seconds; what can only be milliseconds is taken for them. */
+function timeOfEntry(value: unknown): number | null {
+	const found = number(value);
+	return found !== null && found > 100_000_000_000 ? Math.round(found) : seconds(value);
 }
 
 function fromChange(field: string, value: Json, entryTime: number | null): ProviderEvent[] {

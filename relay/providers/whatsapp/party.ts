@@ -1,5 +1,5 @@
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
-import type { Party } from '../provider.ts';
+import type { Party } from '../events.ts';
 import { type Json, record, text } from './wire.ts';
 
 /** Every address that a webhook names a person by, the phone first. */

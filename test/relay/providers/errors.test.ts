@@ -8,7 +8,7 @@ import {
 	unexplained,
 	whatsappError,
 } from '../../../relay/providers/whatsapp/errors.ts';
-import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-error.ts';
+import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 
 const answer = (status: number, body: unknown, headers = {}): HttpAnswer => ({
 	status,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderEvent } from '../../../relay/providers/provider.ts';
+import type { ProviderEvent } from '../../../relay/providers/events.ts';
 import { parseWhatsApp } from '../../../relay/providers/whatsapp/from-whatsapp.ts';
 import { webhook, webhookNames } from '../../support/fixtures.ts';
 
@@ -205,7 +205,7 @@ const OTHERS: Record<string, object> = {
 		report: { tier: 'TIER_UNLIMITED', throughput: 1000 },
 	},
 	phone_number_quality__flagged: { kind: 'standing', report: { numberStatus: 'flagged' } },
-	business_capability: { kind: 'standing', phone: null, report: { tier: 'TIER_2000' } },
+	business_capability: { kind: 'standing', phone: null, report: { tier: 'TIER_2K' } },
 	business_capability__unlimited: { kind: 'standing', report: { tier: 'TIER_UNLIMITED' } },
 	phone_number_name__approved: { kind: 'standing', report: { verifiedName: 'Garden shop' } },
 	phone_number_name__rejected: {
