@@ -1,9 +1,24 @@
-import { type IconNode, LayoutTemplate, MessageCircle, MonitorSmartphone, RotateCw, Server } from 'lucide';
+import {
+	ChartColumn,
+	Coins,
+	type IconNode,
+	LayoutTemplate,
+	MessageCircle,
+	MonitorSmartphone,
+	RotateCw,
+	ScrollText,
+	Server,
+	SlidersHorizontal,
+	Zap,
+} from 'lucide';
+import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { Link } from '../state/link.ts';
 import { SECTIONS, type Section } from '../state/settings-place.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { listenForEscape } from '../ui/layers.ts';
+import { lazy } from '../ui/lazy.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { type TextKey, t } from '../ui/text.ts';
 import { Toasts } from '../ui/toast.tsx';
@@ -11,17 +26,60 @@ import styles from './app.module.css';
 import { ChannelsPage } from './channels-page.tsx';
 import { useSettings } from './context.ts';
 import { DevicesPage } from './devices-page.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import { Pairing } from './pairing.tsx';
 import { RelayPage } from './relay-page.tsx';
 import { RelayState } from './relay-state.tsx';
-import { TemplatesPage } from './templates-page.tsx';
 
-const NAV: Record<Section, { readonly icon: IconNode; readonly title: TextKey }> = {
-	channels: { icon: MessageCircle, title: 'nav_channels' },
-	templates: { icon: LayoutTemplate, title: 'nav_templates' },
-	devices: { icon: MonitorSmartphone, title: 'nav_devices' },
-	relay: { icon: Server, title: 'nav_relay' },
+type Permission = Parameters<Link['may']>[0];
+
+interface PageRow {
+	readonly icon: IconNode;
+	readonly title: TextKey;
+	readonly Page: ComponentType;
+	/** Who may see it; everybody without it. */
+	readonly needs?: Permission;
+}
+
+const PAGES: Record<Section, PageRow> = {
+	channels: { icon: MessageCircle, title: 'nav_channels', Page: ChannelsPage },
+	templates: {
+		icon: LayoutTemplate,
+		title: 'nav_templates',
+		Page: lazy(() => import('./templates/templates-page.tsx').then(one => one.TemplatesPage)),
+	},
+	'quick-replies': {
+		icon: Zap,
+		title: 'nav_quick_replies',
+		Page: lazy(() => import('./quick-replies/quick-replies-page.tsx').then(one => one.QuickRepliesPage)),
+	},
+	limits: {
+		icon: ChartColumn,
+		title: 'nav_limits',
+		Page: lazy(() => import('./limits/limits-page.tsx').then(one => one.LimitsPage)),
+		needs: 'limits:view',
+	},
+	prices: {
+		icon: Coins,
+		title: 'nav_prices',
+		Page: lazy(() => import('./prices/prices-page.tsx').then(one => one.PricesPage)),
+		needs: 'prices:view',
+	},
+	consent: {
+		icon: ScrollText,
+		title: 'nav_consent',
+		Page: lazy(() => import('./consent/consent-page.tsx').then(one => one.ConsentPage)),
+	},
+	rules: {
+		icon: SlidersHorizontal,
+		title: 'nav_rules',
+		Page: lazy(() => import('./rules/rules-page.tsx').then(one => one.RulesPage)),
+	},
+	devices: { icon: MonitorSmartphone, title: 'nav_devices', Page: DevicesPage },
+	relay: { icon: Server, title: 'nav_relay', Page: RelayPage },
 };
+
+const Alerts = lazy(() => import('./alerts.tsx').then(one => one.Alerts));
 
 /** The settings page: its parts at the left, one of them at the right. */
 export function App() {
@@ -35,12 +93,13 @@ export function App() {
 			</EmptyState>
 		);
 	}
+	const seen = SECTIONS.filter(section => maySee(link, section));
 	return (
 		<div class={styles.app}>
 			<nav class={styles.nav} aria-label={t('settings_title')}>
 				<p class={styles.product}>{t('extensionName')}</p>
 				<ul>
-					{SECTIONS.map(section => (
+					{seen.map(section => (
 						<li key={section}>
 							<a
 								class={styles.item}
@@ -49,34 +108,38 @@ export function App() {
 								data-test={`nav-${section}`}
 								onClick={event => {
 									event.preventDefault();
-									go({ section, search: '' });
+									go({ section, search: '', filters: {} });
 								}}
 							>
-								<Icon node={NAV[section].icon} />
-								{t(NAV[section].title)}
+								<Icon node={PAGES[section].icon} />
+								{t(PAGES[section].title)}
 							</a>
 						</li>
 					))}
 				</ul>
+				{link.may('alerts:view') && <Alerts />}
 				<RelayState />
 			</nav>
 			<main class={styles.main}>
-				{!connection ? <Skeleton /> : connection.state === 'unpaired' ? <Pairing /> : <Page />}
+				{!connection ? <Skeleton /> : connection.state === 'unpaired' ? <Pairing /> : <CurrentPage />}
 			</main>
+			<LeaveDialog />
 			<Toasts />
 		</div>
 	);
 }
 
-function Page() {
-	switch (useSettings().place.value.section) {
-		case 'channels':
-			return <ChannelsPage />;
-		case 'templates':
-			return <TemplatesPage />;
-		case 'devices':
-			return <DevicesPage />;
-		case 'relay':
-			return <RelayPage />;
-	}
+function CurrentPage() {
+	const { place, link } = useSettings();
+	const { section } = place.value;
+	const { Page, title } = PAGES[section];
+	// While nobody is known yet, the page waits for what it asks; the relay refuses on its own account.
+	if (link.user.value && !maySee(link, section))
+		return <EmptyState title={t(title)}>{t('page_not_allowed')}</EmptyState>;
+	return <Page key={section} />;
+}
+
+function maySee(link: Link, section: Section): boolean {
+	const { needs } = PAGES[section];
+	return needs === undefined || link.may(needs);
 }

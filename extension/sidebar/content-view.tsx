@@ -1,11 +1,12 @@
 import { FileQuestion, ListChecks, MapPin, ShoppingCart, User } from 'lucide';
 import type { MessageView } from '../state/views.ts';
 import { Icon } from '../ui/icon.tsx';
+import { PreviewView } from '../ui/preview-view.tsx';
 import { RichText } from '../ui/rich-text-view.tsx';
 import { plural, t, textLocale } from '../ui/text.ts';
 import styles from './content-view.module.css';
 import { MediaView } from './media-view.tsx';
-import { PreviewView } from './preview-view.tsx';
+import { drawPicture } from './stored-picture.tsx';
 
 type Content = MessageView['content'];
 type Of<K extends Content['kind']> = Extract<Content, { kind: K }>;
@@ -19,7 +20,7 @@ export function ContentView({ message }: { readonly message: MessageView }) {
 		case 'media':
 			return <MediaView message={message} content={content} />;
 		case 'template':
-			return <PreviewView preview={content.preview} />;
+			return <PreviewView preview={content.preview} picture={drawPicture} />;
 		case 'location':
 			return <LocationView content={content} />;
 		case 'contacts':

@@ -27,3 +27,8 @@ export function StoredPicture({ mediaId, alt, onOpen, sticker = false }: StoredP
 		</button>
 	);
 }
+
+/** A stored picture inside of a template's preview. */
+export function drawPicture(mediaId: string, alt: string) {
+	return <StoredPicture mediaId={mediaId} alt={alt} />;
+}

@@ -1,13 +1,15 @@
 import { SendHorizontal } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
+import { slotValue } from '../../shared/domain/template.ts';
 import type { TemplateForm } from '../state/template-form.ts';
 import { Button } from '../ui/button.tsx';
+import { PreviewView } from '../ui/preview-view.tsx';
 import { t } from '../ui/text.ts';
 import bubble from './bubble.module.css';
 import { useSidebar } from './context.ts';
-import { PreviewView } from './preview-view.tsx';
+import { drawPicture } from './stored-picture.tsx';
 import styles from './template-form-view.module.css';
-import { LocationSlot, MediaSlot, TextSlot } from './template-slot.tsx';
+import { LocationSlot, MediaSlot, TextSlot, TimeSlot } from './template-slot.tsx';
 
 /** One field per slot, what the recipient will see, and the button. */
 export function TemplateFormView({ form }: { readonly form: TemplateForm }) {
@@ -15,7 +17,7 @@ export function TemplateFormView({ form }: { readonly form: TemplateForm }) {
 	const body = useRef<HTMLDivElement>(null);
 	const button = useRef<HTMLButtonElement>(null);
 	const blocked = form.blocked.value;
-	const complete = form.slots.every(slot => (form.fillings.value[slot.id]?.value ?? '') !== '');
+	const complete = form.slots.every(slot => (slotValue(form.parameters.value, slot) ?? '') !== '');
 	useEffect(() => {
 		// With all values found, Enter sends; else the first empty field waits for its value.
 		const empty = [...(body.current?.querySelectorAll('input:not([type="file"])') ?? [])].find(
@@ -42,14 +44,15 @@ export function TemplateFormView({ form }: { readonly form: TemplateForm }) {
 					<div class={styles.slots}>
 						{form.slots.map(slot => {
 							if (slot.kind === 'location') return <LocationSlot key={slot.id} form={form} slot={slot} />;
-							if (slot.id === 'header.media') return <MediaSlot key={slot.id} form={form} slot={slot} />;
+							if (slot.kind === 'time') return <TimeSlot key={slot.id} form={form} slot={slot} />;
+							if (form.files.has(slot.id)) return <MediaSlot key={slot.id} form={form} slot={slot} />;
 							return <TextSlot key={slot.id} form={form} slot={slot} />;
 						})}
 					</div>
 				)}
 				<div class={styles.phone} data-test="template-preview" data-direction="outbound" dir="auto">
 					<div class={`${bubble.bubble} ${styles.bubble}`}>
-						<PreviewView preview={form.preview.value} />
+						<PreviewView preview={form.preview.value} picture={drawPicture} />
 					</div>
 				</div>
 			</div>

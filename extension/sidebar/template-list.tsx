@@ -1,12 +1,15 @@
 import { RotateCw } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
+import { shownName } from '../state/template-filter.ts';
 import type { FoundTemplate } from '../state/template-search.ts';
-import { Badge, type Tone } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
+import { categoryWord } from '../ui/category.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { StatusBadge } from '../ui/template-badges.tsx';
 import { t } from '../ui/text.ts';
+import { exactTime } from '../ui/time.ts';
 import { useSidebar } from './context.ts';
 import styles from './template-list.module.css';
 
@@ -93,8 +96,6 @@ function Nothing() {
 	);
 }
 
-const TONES: Record<string, Tone> = { approved: 'good', rejected: 'bad', disabled: 'bad' };
-
 function Option({ found: { template, unsendable } }: { readonly found: FoundTemplate }) {
 	const { templates } = useSidebar();
 	return (
@@ -109,16 +110,19 @@ function Option({ found: { template, unsendable } }: { readonly found: FoundTemp
 				onClick={() => unsendable === null && templates.choose(template)}
 			>
 				<span class={styles.top}>
-					<span class={styles.name}>{template.name}</span>
+					<span class={styles.name}>{shownName(template)}</span>
 					<span class={styles.kind}>
-						{template.category} · {template.language}
+						{categoryWord(template.category)} · {template.language}
 					</span>
-					{template.status !== 'approved' && (
-						<Badge tone={TONES[template.status] ?? 'warn'}>{template.status}</Badge>
-					)}
+					{template.status !== 'approved' && <StatusBadge status={template.status} />}
 				</span>
 				<span class={styles.body}>{template.body}</span>
-				{unsendable !== null && <span class={styles.reason}>{template.rejectedReason ?? unsendable}</span>}
+				{unsendable && (
+					<span class={styles.reason}>
+						{unsendable.message}
+						{unsendable.until !== null && ` ${t('free_at', { at: exactTime(unsendable.until) })}`}
+					</span>
+				)}
 			</button>
 		</li>
 	);

@@ -1,6 +1,7 @@
 import { Crosshair, Paperclip, TextCursorInput, TriangleAlert } from 'lucide';
 import { useRef } from 'preact/hooks';
 import type { TemplateSlot } from '../../shared/domain/template.ts';
+import { MINUTE_MS } from '../../shared/lib/time.ts';
 import { slotContext, type TemplateForm } from '../state/template-form.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, TextField } from '../ui/field.tsx';
@@ -69,9 +70,11 @@ export function TextSlot({ form, slot }: SlotProps) {
 	);
 }
 
-/** The header's file. */
+/** The file of a header or a card. */
 export function MediaSlot({ form, slot }: SlotProps) {
 	const input = useRef<HTMLInputElement>(null);
+	const file = form.files.get(slot.id);
+	if (!file) return null;
 	const accept =
 		slot.kind === 'image' ? 'image/jpeg,image/png' : slot.kind === 'video' ? 'video/mp4' : undefined;
 	return (
@@ -79,7 +82,7 @@ export function MediaSlot({ form, slot }: SlotProps) {
 			<Field label={labelOf(slot)} error={form.problems.value[slot.id]}>
 				{ids => (
 					<>
-						<FileStrip attaching={form.file} />
+						<FileStrip attaching={file} />
 						<input
 							{...ids}
 							ref={input}
@@ -88,13 +91,13 @@ export function MediaSlot({ form, slot }: SlotProps) {
 							accept={accept}
 							tabIndex={-1}
 							onChange={event => {
-								const file = event.currentTarget.files?.[0];
-								if (file) void form.file.attach(file);
+								const chosen = event.currentTarget.files?.[0];
+								if (chosen) void file.attach(chosen);
 								event.currentTarget.value = '';
 							}}
 						/>
 						<Button icon={Paperclip} onClick={() => input.current?.click()}>
-							{t(form.file.current.value ? 'slot_other_file' : 'slot_choose_file')}
+							{t(file.current.value ? 'slot_other_file' : 'slot_choose_file')}
 						</Button>
 					</>
 				)}
@@ -134,7 +137,42 @@ export function LocationSlot({ form, slot }: SlotProps) {
 	);
 }
 
+/** When a limited-time offer ends. */
+export function TimeSlot({ form, slot }: SlotProps) {
+	const at = form.offerEndsAt.value;
+	return (
+		<div class={styles.slot} data-test="template-field" data-slot={slot.id}>
+			<Field label={labelOf(slot)} error={form.problems.value[slot.id]}>
+				{ids => (
+					<input
+						{...ids}
+						class={styles.time}
+						type="datetime-local"
+						value={at === null ? '' : localMinute(at)}
+						onInput={event => {
+							const chosen = new Date(event.currentTarget.value).getTime();
+							form.setOfferEnd(Number.isNaN(chosen) ? null : chosen);
+						}}
+					/>
+				)}
+			</Field>
+		</div>
+	);
+}
+
+/** A moment as the browser's own field for times has it, in the reader's zone. */
+function localMinute(at: number): string {
+	const date = new Date(at);
+	return new Date(at - date.getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16);
+}
+
 function labelOf(slot: TemplateSlot): string {
+	const label = ownLabel(slot);
+	return slot.card === null ? label : t('slot_card', { label, number: slot.card + 1 });
+}
+
+function ownLabel(slot: TemplateSlot): string {
+	if (slot.kind === 'time') return t('slot_offer_end');
 	if (slot.kind === 'image') return t('photo');
 	if (slot.kind === 'video') return t('video');
 	if (slot.kind === 'document') return t('document');

@@ -1,6 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { MediaKind } from '../../shared/domain/channel.ts';
+import type { Capabilities, MediaKind } from '../../shared/domain/channel.ts';
 import { mediaKindFor } from '../../shared/domain/channel.ts';
+import { OPEN_OUTLOOK } from '../../shared/domain/send-outlook.ts';
+import { checkSend } from '../../shared/domain/send-rules.ts';
 import type { DraftFile } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
@@ -38,7 +40,7 @@ export interface Attaching {
 /** Makes the attachment of one composer or one template header. */
 export function createAttaching(
 	port: Pick<RelayPort, 'call'>,
-	sending: Pick<Sending, 'capabilities' | 'check'>,
+	sending: Pick<Sending, 'capabilities'>,
 	upload: Upload,
 ): Attaching {
 	const current = signal<Attachment | null>(null);
@@ -62,7 +64,7 @@ export function createAttaching(
 		current,
 		attach: async file => {
 			stop.abort();
-			const attachment = examine(file, sending);
+			const attachment = examine(file, sending.capabilities.peek());
 			current.value = attachment;
 			if (attachment.state === 'uploading') await bring(file);
 		},
@@ -97,15 +99,24 @@ export function createAttaching(
 	};
 }
 
-function examine(file: File, sending: Pick<Sending, 'capabilities' | 'check'>): Attachment {
+function examine(file: File, capabilities: Capabilities | null): Attachment {
 	const mimeType = file.type || 'application/octet-stream';
-	const capabilities = sending.capabilities.peek();
 	const fitting = capabilities ? mediaKindFor(capabilities, mimeType, file.size) : null;
 	// A file that fits nowhere is asked about as a document, the widest kind: the rule says why it does not go.
 	const mediaKind = fitting ?? 'document';
-	const verdict = sending.check({ kind: 'media', mediaKind, mimeType, size: file.size, caption: null });
-	// A closed window is the composer's matter, not the file's.
-	const refused = !verdict.allowed && verdict.refusal !== 'window-closed' ? verdict.message : null;
+	// Only the file counts here: whether anything may go now is the composer's matter.
+	const verdict =
+		capabilities &&
+		checkSend({
+			capabilities,
+			window: { state: 'unlimited' },
+			channelState: 'active',
+			reachable: true,
+			outlook: OPEN_OUTLOOK,
+			now: 0,
+			outgoing: { kind: 'media', mediaKind, mimeType, size: file.size, caption: null },
+		});
+	const refused = verdict?.allowed === false ? verdict.message : null;
 	return {
 		filename: file.name,
 		mimeType,

@@ -98,11 +98,16 @@ export function conceptOfSlot(
 	return { concept: shape ?? near, sure: false };
 }
 
+/** The text that a slot of a header, a body or a card stands in. */
+export function slotText(template: Template, slot: TemplateSlot): string {
+	if (slot.card !== null) return template.cards?.[slot.card]?.body ?? '';
+	return slot.part === 'header' && template.header?.kind === 'text' ? template.header.text : template.body;
+}
+
 /** The template's text up to a slot, at most sixty characters of it; empty for buttons. */
 export function textBefore(template: Template, slot: TemplateSlot): string {
 	if (slot.part === 'button') return '';
-	const text =
-		slot.part === 'header' && template.header?.kind === 'text' ? template.header.text : template.body;
+	const text = slotText(template, slot);
 	const at = text.search(new RegExp(`\\{\\{\\s*${slot.name}\\s*\\}\\}`));
 	return text.slice(Math.max(0, at - 60), Math.max(0, at));
 }

@@ -4,27 +4,52 @@ export interface SettingsPlace {
 	/** The channel that templates are shown of; null is the first. */
 	readonly channelId: string | null;
 	readonly search: string;
+	/** What a list is narrowed to, and what is open in it. */
+	readonly filters: Filters;
 }
 
-export const SECTIONS = ['channels', 'templates', 'devices', 'relay'] as const;
+export const SECTIONS = [
+	'channels',
+	'templates',
+	'quick-replies',
+	'limits',
+	'prices',
+	'consent',
+	'rules',
+	'devices',
+	'relay',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** Reads `#templates?channel=…&q=…`. Anything unknown is the list of channels. */
+/** `open` is the draft or quick reply that is being written; `from` and `to` are months. */
+export const FILTERS = ['status', 'category', 'language', 'tag', 'word', 'from', 'to', 'open'] as const;
+export type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
+
+/** Reads `#templates?channel=…&q=…&status=…`. Anything unknown is the list of channels. */
 export function parsePlace(hash: string): SettingsPlace {
 	const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
 	const values = new URLSearchParams(query);
+	const filters = FILTERS.flatMap(key => {
+		const value = values.get(key);
+		return value ? [[key, value] as const] : [];
+	});
 	return {
 		section: SECTIONS.find(section => section === path) ?? 'channels',
 		channelId: values.get('channel'),
 		search: values.get('q') ?? '',
+		filters: Object.fromEntries(filters),
 	};
 }
 
 /** Writes what `parsePlace` reads. */
-export function formatPlace({ section, channelId, search }: SettingsPlace): string {
+export function formatPlace({ section, channelId, search, filters }: SettingsPlace): string {
 	const values = new URLSearchParams();
 	if (channelId !== null) values.set('channel', channelId);
 	if (search !== '') values.set('q', search);
+	for (const key of FILTERS) {
+		const value = filters[key];
+		if (value) values.set(key, value);
+	}
 	const query = values.toString();
 	return `#${section}${query === '' ? '' : `?${query}`}`;
 }

@@ -1,23 +1,19 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { RelayError, Result } from '../../shared/contract/result.ts';
-import type { ChannelView, CheckLine, DeviceView, TemplateView } from '../../shared/contract/views.ts';
+import type { ChannelView, CheckLine, DeviceView } from '../../shared/contract/views.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
+import type { Upload } from '../connection/upload.ts';
 import { type Channels, createChannels } from './channels.ts';
 import { type Clock, createClock, type TimeSource } from './clock.ts';
 import { createLink, type Link } from './link.ts';
+import { type Loaded, NOTHING_YET } from './loaded.ts';
+import { createMediaLinks, type MediaLinks } from './media.ts';
 import { formatPlace, parsePlace, type SettingsPlace } from './settings-place.ts';
 
 export interface RelayInfo {
 	readonly version: string;
 	readonly protocol: number;
-}
-
-/** What was fetched, or why not. */
-export interface Loaded<T> {
-	/** Null until it came. */
-	readonly value: T | null;
-	readonly problem: RelayError | null;
 }
 
 /** Everything that the settings page shows and does. */
@@ -29,19 +25,27 @@ export interface Settings {
 	readonly place: ReadonlySignal<SettingsPlace>;
 	readonly devices: ReadonlySignal<Loaded<readonly DeviceView[]>>;
 	readonly relay: ReadonlySignal<Loaded<RelayInfo>>;
-	readonly templates: ReadonlySignal<Loaded<readonly TemplateView[]>>;
-	/** The channel whose templates are shown. */
-	readonly templateChannel: ReadonlySignal<ChannelView | null>;
+	/** The channel of the address, else the first: what a page per channel shows. */
+	readonly channel: ReadonlySignal<ChannelView | null>;
+	/** The place that waits for `leave` or `stay`, because what is open would be lost. */
+	readonly leaving: ReadonlySignal<SettingsPlace | null>;
+	readonly media: MediaLinks;
+	readonly upload: Upload;
+	readonly time: TimeSource;
 	/** By channel id, what its last check said. */
 	readonly checks: ReadonlySignal<ReadonlyMap<string, readonly CheckLine[]>>;
 	readonly newToken: () => string;
+	/** Goes there, or asks first: see `hold`. */
 	go(change: Partial<SettingsPlace>): void;
+	/** While `unsaved` says true, `go` waits for an answer. Returns the function that ends it. */
+	hold(unsaved: () => boolean): () => void;
+	/** Answers `leaving`. */
+	answerLeaving(answer: 'leave' | 'stay'): void;
 	/** Follows an address that changed by itself. */
 	follow(hash: string): void;
 	check(channelId: string): Promise<RelayError | null>;
 	setState(channelId: string, state: 'active' | 'off'): Promise<RelayError | null>;
 	remove(channelId: string): Promise<RelayError | null>;
-	sync(): Promise<Result<{ added: number; changed: number; removed: number; total: number }>>;
 	revoke(deviceId: string): Promise<RelayError | null>;
 	invite(name: string, role: Role): Promise<Result<{ code: string; expiresAt: number }>>;
 	reload(): void;
@@ -56,33 +60,29 @@ export interface SettingsParts {
 	readonly setHash: (hash: string) => void;
 	/** A word that nobody can guess. */
 	readonly newToken: () => string;
+	readonly upload: Upload;
 }
 
-const NOTHING = { value: null, problem: null };
-
 /** Makes the settings page's state. Each section is read when it is opened, and again after a reconnect. */
-export function createSettings({ port, time, hash, setHash, newToken }: SettingsParts): Settings {
+export function createSettings({ port, time, hash, setHash, newToken, upload }: SettingsParts): Settings {
 	const link = createLink(port);
 	const clock = createClock(time);
 	const channels = createChannels(port);
+	const media = createMediaLinks(port, time);
 	const place = signal<SettingsPlace>(parsePlace(hash));
-	const devices = signal<Loaded<readonly DeviceView[]>>(NOTHING);
-	const relay = signal<Loaded<RelayInfo>>(NOTHING);
-	const templates = signal<Loaded<readonly TemplateView[]>>(NOTHING);
+	const devices = signal<Loaded<readonly DeviceView[]>>(NOTHING_YET);
+	const relay = signal<Loaded<RelayInfo>>(NOTHING_YET);
 	const checks = signal<ReadonlyMap<string, readonly CheckLine[]>>(new Map());
-	const templateChannel = computed(() => {
+	const channel = computed(() => {
 		const all = channels.all.value ?? [];
 		return all.find(one => one.id === place.value.channelId) ?? all[0] ?? null;
 	});
-	let asked = '';
+	const leaving = signal<SettingsPlace | null>(null);
+	let unsaved = () => false;
 
-	const loadTemplates = async (channelId: string) => {
-		asked = channelId;
-		const listed = await port.call('template:list', { channelId });
-		if (asked !== channelId) return;
-		templates.value = listed.ok
-			? { value: listed.value.templates, problem: null }
-			: { value: null, problem: listed.error };
+	const move = (next: SettingsPlace) => {
+		place.value = next;
+		setHash(formatPlace(next));
 	};
 	const loadDevices = async () => {
 		const listed = await port.call('device:list', {});
@@ -104,16 +104,6 @@ export function createSettings({ port, time, hash, setHash, newToken }: Settings
 	const stopLoading = effect(() => {
 		if (link.online.value) load();
 	});
-	const stopTemplates = effect(() => {
-		const id = templateChannel.value?.id ?? null;
-		if (section.value !== 'templates' || id === null || !link.online.value) return;
-		if (asked !== id) templates.value = NOTHING;
-		void loadTemplates(id);
-	});
-	const stopChanged = port.on('template:changed', ({ channelId }) => {
-		if (channelId === asked) void loadTemplates(channelId);
-	});
-
 	/** The error of an answer; null when it went well. */
 	const errorOf = async (answer: Promise<Result<unknown>>): Promise<RelayError | null> => {
 		const result = await answer;
@@ -128,13 +118,29 @@ export function createSettings({ port, time, hash, setHash, newToken }: Settings
 		place,
 		devices,
 		relay,
-		templates,
-		templateChannel,
+		channel,
+		leaving,
 		checks,
 		newToken,
+		media,
+		upload,
+		time,
 		go: change => {
-			place.value = { ...place.value, ...change };
-			setHash(formatPlace(place.value));
+			const next = { ...place.value, ...change };
+			const stays = next.section === place.value.section && next.filters.open === place.value.filters.open;
+			if (!stays && unsaved()) leaving.value = next;
+			else move(next);
+		},
+		hold: asks => {
+			unsaved = asks;
+			return () => {
+				if (unsaved === asks) unsaved = () => false;
+			};
+		},
+		answerLeaving: answer => {
+			const next = leaving.value;
+			leaving.value = null;
+			if (next && answer === 'leave') move(next);
 		},
 		follow: next => {
 			place.value = parsePlace(next);
@@ -157,12 +163,6 @@ export function createSettings({ port, time, hash, setHash, newToken }: Settings
 			if (!error) await channels.load();
 			return error;
 		},
-		sync: async () => {
-			const id = templateChannel.value?.id ?? '';
-			const result = await port.call('template:sync', { channelId: id });
-			if (result.ok) await loadTemplates(id);
-			return result;
-		},
 		revoke: async deviceId => {
 			const error = await errorOf(port.call('device:revoke', { deviceId }));
 			if (!error) await loadDevices();
@@ -172,9 +172,8 @@ export function createSettings({ port, time, hash, setHash, newToken }: Settings
 		reload: load,
 		stop: () => {
 			stopLoading();
-			stopTemplates();
-			stopChanged();
 			channels.stop();
+			media.stop();
 			clock.stop();
 			link.stop();
 		},

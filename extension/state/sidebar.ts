@@ -74,7 +74,7 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 		atNewest: reading.atNewest,
 	});
 	const acts = createActs({ port, conversation, sending, composer, pending, discarded, newId });
-	const templates = createTemplatePicker({ port, sending, conversation, place, upload });
+	const templates = createTemplatePicker({ port, sending, outlook, conversation, place, upload });
 	const media = createMediaLinks(port, time);
 
 	const stopOpening = effect(() => {

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { CrmField, CrmRecord } from '../../shared/domain/crm-record.ts';
+import type { CostEstimate, PriceCategory } from '../../shared/domain/pricing.ts';
 import {
 	type Template,
 	type TemplateParameters,
@@ -11,8 +12,11 @@ import { type TemplatePreview, templatePreview } from '../../shared/domain/templ
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
 import { type Attaching, createAttaching } from './attachment.ts';
+import { slotText } from './fill-concepts.ts';
 import { type Filling, type FillPerson, fillTemplate, pageValues } from './fill-template.ts';
+import type { Outlook } from './outlook.ts';
 import type { Sending } from './sending.ts';
+import { parametersOf, type SlotValues } from './slot-values.ts';
 
 /** A place that a template's location header points to, as typed. */
 export interface TypedLocation {
@@ -29,9 +33,13 @@ export interface TemplateForm {
 	/** The page's values that a slot can be filled with instead. */
 	readonly choices: readonly CrmField[];
 	readonly fillings: ReadonlySignal<Readonly<Record<string, Filling>>>;
-	/** The header's file; used when a slot asks for one. */
-	readonly file: Attaching;
+	/** By slot id, the file of each slot that asks for one. */
+	readonly files: ReadonlyMap<string, Attaching>;
 	readonly location: ReadonlySignal<TypedLocation>;
+	/** When a limited-time offer ends, in epoch ms; null while not chosen. */
+	readonly offerEndsAt: ReadonlySignal<number | null>;
+	/** What it is about to cost; null where nothing is known. Always an estimate. */
+	readonly cost: ReadonlySignal<CostEstimate | null>;
 	readonly parameters: ReadonlySignal<TemplateParameters>;
 	readonly preview: ReadonlySignal<TemplatePreview>;
 	/** By slot id, what is wrong with it; slots not touched yet are left alone until `finish`. */
@@ -41,6 +49,9 @@ export interface TemplateForm {
 	write(slotId: string, value: string): void;
 	take(slotId: string, field: CrmField): void;
 	setLocation(change: Partial<TypedLocation>): void;
+	setOfferEnd(at: number | null): void;
+	/** The template as the relay has it now; null when it is gone. What was filled in stays. */
+	follow(template: Template | null): void;
 	/** The values when all is well; else null, and every problem is shown. */
 	finish(): TemplateParameters | null;
 	stop(): void;
@@ -52,14 +63,14 @@ export interface TemplateFormParts {
 	readonly person: FillPerson | null;
 	readonly port: Pick<RelayPort, 'call'>;
 	readonly sending: Sending;
+	readonly outlook: Pick<Outlook, 'value'>;
 	readonly upload: Upload;
 }
 
 /** The words of the template beside a numbered slot, "your order …"; null for a slot that has a name. */
 export function slotContext(template: Template, slot: TemplateSlot): string | null {
-	if (!/^\d+$/.test(slot.name) || slot.part === 'button') return null;
-	const text =
-		slot.part === 'header' && template.header?.kind === 'text' ? template.header.text : template.body;
+	if (!/^\d+$/.test(slot.name) || (slot.part !== 'header' && slot.part !== 'body')) return null;
+	const text = slotText(template, slot);
 	const [before = '', after = ''] = text.split(new RegExp(`\\{\\{\\s*${slot.name}\\s*\\}\\}`));
 	const plain = (part: string) =>
 		part
@@ -81,13 +92,30 @@ export function createTemplateForm(parts: TemplateFormParts): TemplateForm {
 	const fillings = signal<Readonly<Record<string, Filling>>>(fillTemplate(template, slots, record, person));
 	const touched = signal<ReadonlySet<string>>(new Set());
 	const location = signal<TypedLocation>({ latitude: '', longitude: '', name: '', address: '' });
-	const file = createAttaching(parts.port, sending, parts.upload);
+	const offerEndsAt = signal<number | null>(null);
+	const current = signal<Template | null>(template);
+	const files = new Map(
+		slots.filter(isFile).map(slot => [slot.id, createAttaching(parts.port, sending, parts.upload)]),
+	);
 
 	const parameters = computed(() =>
-		toParameters(slots, fillings.value, location.value, file.current.value?.mediaId ?? null, file),
+		parametersOf(slots, {
+			text: slot => fillings.value[slot.id]?.value.trim() ?? '',
+			media: slot => {
+				const file = files.get(slot.id)?.current.value;
+				return file?.mediaId ? { mediaId: file.mediaId, filename: file.filename || null } : null;
+			},
+			location: readLocation(location.value),
+			offerEndsAt: offerEndsAt.value,
+		}),
 	);
 	const verdict = computed(() =>
-		sending.check({ kind: 'template', template, name: template.name, parameters: parameters.value }),
+		sending.check({
+			kind: 'template',
+			template: current.value,
+			name: template.name,
+			parameters: parameters.value,
+		}),
 	);
 	const touch = (slotId: string) => {
 		touched.value = new Set([...touched.value, slotId]);
@@ -102,8 +130,10 @@ export function createTemplateForm(parts: TemplateFormParts): TemplateForm {
 		slots,
 		choices: pageValues(record, person),
 		fillings,
-		file,
+		files,
 		location,
+		offerEndsAt,
+		cost: computed(() => parts.outlook.value.value.prices[template.category as PriceCategory] ?? null),
 		parameters,
 		preview: computed(() => templatePreview(template, parameters.value)),
 		problems: computed(() => {
@@ -128,48 +158,28 @@ export function createTemplateForm(parts: TemplateFormParts): TemplateForm {
 			location.value = { ...location.value, ...change };
 			touch('header.location');
 		},
+		setOfferEnd: at => {
+			offerEndsAt.value = at;
+			touch('offer.ends-at');
+		},
+		follow: next => {
+			current.value = next;
+		},
 		finish: () => {
 			touched.value = new Set(slots.map(slot => slot.id));
 			return verdict.value.allowed ? parameters.value : null;
 		},
-		stop: () => file.clear(),
+		stop: () => {
+			for (const file of files.values()) file.clear();
+		},
 	};
 }
 
-function toParameters(
-	slots: readonly TemplateSlot[],
-	fillings: Readonly<Record<string, Filling>>,
-	location: TypedLocation,
-	mediaId: string | null,
-	file: Attaching,
-): TemplateParameters {
-	const body: Record<string, string> = {};
-	const headerText: Record<string, string> = {};
-	const buttons: Record<string, string> = {};
-	let header: NonNullable<TemplateParameters['header']> = {};
-	for (const slot of slots) {
-		const name = slot.id.slice(slot.id.indexOf('.') + 1);
-		const value = fillings[slot.id]?.value.trim() ?? '';
-		if (slot.part === 'body') body[name] = value;
-		else if (slot.part === 'button') buttons[name] = value;
-		else if (slot.kind === 'text') headerText[name] = value;
-		else if (slot.kind === 'location') {
-			const place = readLocation(location);
-			if (place) header = { ...header, location: place };
-		} else if (mediaId !== null) {
-			const filename = file.current.peek()?.filename;
-			header = { ...header, mediaId, ...(slot.kind === 'document' && filename && { filename }) };
-		}
-	}
-	if (Object.keys(headerText).length > 0) header = { ...header, text: headerText };
-	return {
-		...(Object.keys(header).length > 0 && { header }),
-		...(Object.keys(body).length > 0 && { body }),
-		...(Object.keys(buttons).length > 0 && { buttons }),
-	};
+function isFile({ kind }: TemplateSlot): boolean {
+	return kind === 'image' || kind === 'video' || kind === 'document';
 }
 
-function readLocation(typed: TypedLocation): NonNullable<TemplateParameters['header']>['location'] | null {
+function readLocation(typed: TypedLocation): SlotValues['location'] {
 	const latitude = coordinate(typed.latitude, 90);
 	const longitude = coordinate(typed.longitude, 180);
 	if (latitude === null || longitude === null) return null;

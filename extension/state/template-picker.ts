@@ -1,10 +1,11 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { RelayError } from '../../shared/contract/result.ts';
-import type { TemplateView } from '../../shared/contract/views.ts';
-import type { TemplateParameters } from '../../shared/domain/template.ts';
+import type { TemplateView } from '../../shared/contract/sending-views.ts';
+import type { Template, TemplateParameters } from '../../shared/domain/template.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
 import type { OpenConversation } from './conversation.ts';
+import type { Outlook } from './outlook.ts';
 import type { Place } from './place.ts';
 import type { Sending } from './sending.ts';
 import { createTemplateForm, type TemplateForm } from './template-form.ts';
@@ -33,6 +34,7 @@ export interface TemplatePicker {
 export interface TemplatePickerParts {
 	readonly port: RelayPort;
 	readonly sending: Sending;
+	readonly outlook: Pick<Outlook, 'value'>;
 	readonly conversation: Pick<OpenConversation, 'target' | 'view'>;
 	readonly place: Pick<Place, 'record' | 'choice'>;
 	readonly upload: Upload;
@@ -40,7 +42,7 @@ export interface TemplatePickerParts {
 
 /** Makes the picker. Templates are read once per channel and again when the relay says that they changed. */
 export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker {
-	const { port, sending, conversation, place } = parts;
+	const { port, sending, outlook, conversation, place } = parts;
 	const step = signal<'closed' | 'list' | 'form'>('closed');
 	const search = signal('');
 	const known = signal<{ readonly channelId: string; readonly templates: readonly TemplateView[] } | null>(
@@ -56,7 +58,11 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 		const listed = await port.call('template:list', { channelId: id });
 		if (channelId.peek() !== id) return;
 		problem.value = listed.ok ? null : listed.error;
-		if (listed.ok) known.value = { channelId: id, templates: listed.value.templates };
+		if (!listed.ok) return;
+		const { templates } = listed.value;
+		known.value = { channelId: id, templates };
+		const open = form.peek();
+		open?.follow(templates.find(one => isSame(one, open.template)) ?? null);
 	};
 	const shut = () => {
 		step.value = 'closed';
@@ -82,7 +88,7 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 		search,
 		found: computed(() =>
 			known.value?.channelId === channelId.value
-				? searchTemplates(known.value?.templates ?? [], search.value)
+				? searchTemplates(known.value?.templates ?? [], search.value, sending.checkTemplate)
 				: null,
 		),
 		problem,
@@ -111,7 +117,15 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 					: { id: null, name: conversation.view.peek()?.contact.name ?? target?.name ?? '' };
 			// A conversation out of the list is not about the page's record.
 			const record = target?.kind === 'address' ? place.record.peek() : null;
-			form.value = createTemplateForm({ template, record, person, port, sending, upload: parts.upload });
+			form.value = createTemplateForm({
+				template,
+				record,
+				person,
+				port,
+				sending,
+				outlook,
+				upload: parts.upload,
+			});
 			step.value = 'form';
 		},
 		send: () => {
@@ -130,6 +144,10 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 			form.value?.stop();
 		},
 	};
+}
+
+function isSame(a: Template, b: Template): boolean {
+	return a.name === b.name && a.language === b.language;
 }
 
 /** The values as the contract takes them: its lists can be changed, ours cannot. */

@@ -14,7 +14,7 @@ export interface ButtonProps {
 	/** Work is under way: it stays in place and takes no second press. */
 	readonly busy?: boolean;
 	readonly test?: string;
-	readonly title?: string;
+	readonly title?: string | undefined;
 	readonly buttonRef?: Ref<HTMLButtonElement>;
 }
 

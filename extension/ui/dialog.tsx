@@ -14,7 +14,7 @@ export interface DialogProps {
 	/** The buttons below; the one that acts comes last. */
 	readonly actions?: ComponentChildren;
 	/** `full` covers the page, for pictures. */
-	readonly size?: 'normal' | 'full';
+	readonly size?: 'normal' | 'wide' | 'full';
 	/** Stand beside the close button. */
 	readonly tools?: ComponentChildren;
 	readonly test?: string;
@@ -39,7 +39,7 @@ export function Dialog({ title, onClose, children, actions, size = 'normal', too
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the click beside the dialog has Escape as its key
 		<dialog
 			ref={dialog}
-			class={classes(styles.dialog, size === 'full' && styles.full)}
+			class={classes(styles.dialog, size !== 'normal' && styles[size])}
 			aria-labelledby={titleId}
 			data-test={test}
 			onCancel={event => {

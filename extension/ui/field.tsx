@@ -57,6 +57,7 @@ export interface TextFieldProps extends Omit<FieldProps, 'children'> {
 	readonly test?: string;
 	/** Secrets and codes: no spelling, no filling in by the browser. */
 	readonly exact?: boolean;
+	readonly readOnly?: boolean;
 	readonly inputRef?: Ref<HTMLInputElement>;
 	readonly onFocus?: FocusEventHandler<HTMLInputElement>;
 	readonly onBlur?: FocusEventHandler<HTMLInputElement>;
@@ -76,6 +77,7 @@ export function TextField(props: TextFieldProps) {
 					value={props.value}
 					placeholder={props.placeholder}
 					data-test={props.test}
+					readOnly={props.readOnly}
 					{...(props.exact && EXACT)}
 					onInput={event => props.onInput(event.currentTarget.value)}
 					onFocus={props.onFocus}

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { connectPort } from '../../connection/port-client.ts';
+import { uploadFile } from '../../connection/upload.ts';
 import { App } from '../../settings/app.tsx';
 import { SettingsContext } from '../../settings/context.ts';
 import { systemTime } from '../../state/clock.ts';
@@ -14,6 +15,7 @@ const settings = createSettings({
 	hash: location.hash,
 	setHash: hash => history.replaceState(null, '', hash),
 	newToken: () => crypto.randomUUID().replaceAll('-', ''),
+	upload: uploadFile,
 });
 window.addEventListener('hashchange', () => settings.follow(location.hash));
 document.addEventListener('visibilitychange', settings.clock.refresh);

@@ -1,77 +1,12 @@
-import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { App } from '../../../extension/settings/app.tsx';
-import { SettingsContext } from '../../../extension/settings/context.ts';
-import { createSettings, type Settings } from '../../../extension/state/settings.ts';
+import { afterEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../shared/contract/result.ts';
-import { type FakePort, MARA } from '../support-ui/fake-port.ts';
-import { createFakeRelay } from '../support-ui/fake-relay.ts';
-import { fakeTime, settled } from '../support-ui/memory-stores.ts';
+import { MARA } from '../support-ui/fake-port.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
-import { TEMPLATES } from '../support-ui/sample-templates.ts';
 import { channelOf } from '../support-ui/samples.ts';
-import { useEnglish } from '../support-ui/texts.ts';
+import { all, appears, click, mountSettings as mount, one, type, unmountSettings } from './page.tsx';
 
-let root: HTMLElement;
-
-beforeEach(() => {
-	useEnglish();
-	root = document.createElement('div');
-	document.body.append(root);
-});
-
-afterEach(() => {
-	render(null, root);
-	root.remove();
-});
-
-async function mount(
-	hash: string,
-	prepare: (port: FakePort) => void = () => {},
-): Promise<{ settings: Settings; port: FakePort }> {
-	const { port } = createFakeRelay([channelOf()], TEMPLATES);
-	prepare(port);
-	const settings = createSettings({
-		port,
-		time: fakeTime(NOW),
-		hash,
-		setHash: () => {},
-		newToken: () => 'token-1',
-	});
-	await act(async () => {
-		render(
-			<SettingsContext.Provider value={settings}>
-				<App />
-			</SettingsContext.Provider>,
-			root,
-		);
-		await settled();
-	});
-	return { settings, port };
-}
-
-const all = (test: string) => [...document.querySelectorAll<HTMLInputElement>(`[data-test="${test}"]`)];
-
-function one(test: string): HTMLInputElement {
-	const [found] = all(test);
-	if (!found) throw new Error(`Nothing is marked ${test}:\n${document.body.innerHTML.slice(0, 2000)}`);
-	return found;
-}
-
-async function type(test: string, value: string): Promise<void> {
-	await act(() => {
-		one(test).value = value;
-		one(test).dispatchEvent(new Event('input', { bubbles: true }));
-	});
-}
-
-async function click(test: string): Promise<void> {
-	await act(async () => {
-		one(test).click();
-		await settled();
-	});
-}
+afterEach(unmountSettings);
 
 describe('App', () => {
 	it('asks for a pairing code while nothing is paired, and says why one is refused', async () => {
@@ -153,6 +88,7 @@ describe('App', () => {
 
 	it('lists templates by the address, with the reason of a rejection', async () => {
 		await mount('#templates?q=winter');
+		await appears('template-row');
 		expect(all('template-row').map(row => row.dataset.name)).toEqual(['winter_sale']);
 		expect(one('template-row').textContent).toContain('INVALID_FORMAT');
 	});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillTemplate, pageValues } from '../../../extension/state/fill-template.ts';
-import type { TemplateView } from '../../../shared/contract/views.ts';
+import type { TemplateView } from '../../../shared/contract/sending-views.ts';
 import type { CrmRecord } from '../../../shared/domain/crm-record.ts';
 import { templateSlots } from '../../../shared/domain/template.ts';
 import { RECORD, templateOf } from '../support-ui/samples.ts';

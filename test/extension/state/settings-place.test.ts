@@ -3,12 +3,17 @@ import { formatPlace, parsePlace } from '../../../extension/state/settings-place
 
 describe('parsePlace', () => {
 	it('reads what formatPlace writes', () => {
-		const place = { section: 'templates', channelId: 'ch-1', search: 'order & more' } as const;
+		const place = {
+			section: 'templates',
+			channelId: 'ch-1',
+			search: 'order & more',
+			filters: { status: 'approved', open: 'draft-1' },
+		} as const;
 		expect(parsePlace(formatPlace(place))).toEqual(place);
 	});
 
 	it('takes anything unknown as the list of channels', () => {
 		expect(parsePlace('#nowhere').section).toBe('channels');
-		expect(parsePlace('')).toEqual({ section: 'channels', channelId: null, search: '' });
+		expect(parsePlace('')).toEqual({ section: 'channels', channelId: null, search: '', filters: {} });
 	});
 });

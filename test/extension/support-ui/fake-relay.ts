@@ -1,11 +1,6 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import type {
-	ChannelView,
-	ConversationView,
-	DraftView,
-	MessageView,
-	TemplateView,
-} from '../../../shared/contract/views.ts';
+import type { DraftView, TemplateView } from '../../../shared/contract/sending-views.ts';
+import type { ChannelView, ConversationView, MessageView } from '../../../shared/contract/views.ts';
 import { matchKey, parseAddress } from '../../../shared/domain/address.ts';
 import { excerpt } from '../../../shared/domain/message.ts';
 import { OPEN_OUTLOOK, type SendOutlook } from '../../../shared/domain/send-outlook.ts';

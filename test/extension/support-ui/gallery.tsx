@@ -38,6 +38,7 @@ function mountSettings(scene: SettingsScene, root: HTMLElement): void {
 		hash: scene.hash,
 		setHash: () => {},
 		newToken: () => '5f0c9c1e7a4b4d0f',
+		upload: async () => ok({ mediaId: 'blue-kitchen', mimeType: 'image/png', filename: null, size: 1 }),
 	});
 	render(
 		<SettingsContext.Provider value={settings}>

@@ -1,4 +1,4 @@
-import type { TemplateView } from '../../../shared/contract/views.ts';
+import type { TemplateView } from '../../../shared/contract/sending-views.ts';
 import { templateOf } from './samples.ts';
 
 /** Templates of an invented kitchen shop: every kind of part, and some that cannot be sent. */
@@ -16,6 +16,14 @@ export const TEMPLATES: TemplateView[] = [
 	}),
 	templateOf({
 		name: 'appointment_reminder',
+		notes: {
+			label: 'Reminder of a visit',
+			description: 'A day before; sent by the showroom.',
+			type: 'standard',
+			tags: ['showroom'],
+		},
+		quality: 'yellow',
+		nextCategory: { category: 'marketing', at: null },
 		format: 'named',
 		body: 'Hello {{first_name}}, see you on {{date}} at {{time}} in our {{city}} showroom.',
 		samples: {
@@ -53,6 +61,16 @@ export const TEMPLATES: TemplateView[] = [
 		rejectedReason: 'INVALID_FORMAT: capital letters and repeated punctuation',
 	}),
 	templateOf({
+		name: 'loyalty_bonus',
+		category: 'marketing',
+		status: 'paused',
+		quality: 'red',
+		pausedUntil: Date.UTC(2026, 10, 21, 13),
+		body: 'Hello {{1}}, thank you for two kitchens: your bonus is waiting.',
+		samples: { 'body.1': 'Maria' },
+	}),
+	templateOf({ name: 'wood_care', status: 'needs_translation', body: 'How to care for your oak worktop.' }),
+	templateOf({
 		name: 'feedback_request',
 		status: 'pending',
 		body: 'How satisfied are you with your new kitchen?',
@@ -61,6 +79,6 @@ export const TEMPLATES: TemplateView[] = [
 		name: 'product_carousel',
 		category: 'marketing',
 		body: 'Our newest fronts',
-		unsupported: ['CAROUSEL'],
+		unsupported: ['CATALOG'],
 	}),
 ];

@@ -1,9 +1,5 @@
-import type {
-	ChannelView,
-	ConversationView,
-	MessageView,
-	TemplateView,
-} from '../../../shared/contract/views.ts';
+import type { TemplateView } from '../../../shared/contract/sending-views.ts';
+import type { ChannelView, ConversationView, MessageView } from '../../../shared/contract/views.ts';
 import type { CrmRecord } from '../../../shared/domain/crm-record.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 
@@ -99,7 +95,7 @@ export function templateOf(more: Partial<TemplateView> & { readonly name: string
 		rejectedReason: null,
 		quality: 'green',
 		samples: {},
-		notes: { label: '', description: '', type: 'standard' },
+		notes: { label: '', description: '', type: 'standard', tags: [] },
 		pausedUntil: null,
 		nextCategory: null,
 		edit: { allowed: true, leftToday: 1, leftIn30Days: 10 },

@@ -1,5 +1,5 @@
 import type { MessageView } from '../../../shared/contract/views.ts';
-import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-error.ts';
+import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { templatePreview } from '../../../shared/domain/template-preview.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
@@ -11,7 +11,7 @@ export interface Scene {
 	readonly relay: () => FakeRelay;
 	readonly page?: 'record' | 'none' | 'no-number' | 'bad-number';
 	/** Clicks and inputs by CSS selector, in order. */
-	readonly steps?: readonly (readonly ['click' | 'type' | 'hover', string, string?])[];
+	readonly steps?: readonly (readonly ['click' | 'type' | 'hover' | 'wait', string, string?])[];
 	readonly after?: (relay: FakeRelay) => void;
 }
 

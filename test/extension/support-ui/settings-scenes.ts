@@ -1,7 +1,9 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
+import type { DraftView, RulesView } from '../../../shared/contract/sending-views.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { MARA } from './fake-port.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
+import { draftViewOf, sampleDrafts, sampleHistory } from './sample-drafts.ts';
 import { TEMPLATES } from './sample-templates.ts';
 import { channelOf } from './samples.ts';
 
@@ -9,8 +11,18 @@ import { channelOf } from './samples.ts';
 export interface SettingsScene {
 	readonly relay: () => FakeRelay;
 	readonly hash: string;
-	readonly steps?: readonly (readonly ['click' | 'type', string, string?])[];
+	readonly steps?: readonly (readonly ['click' | 'type' | 'wait', string, string?])[];
 }
+
+const RULES: RulesView = {
+	marketingCap: 2,
+	refuseUnreachable: true,
+	strictButtons: false,
+	zone: 'Europe/Berlin',
+	currency: 'EUR',
+	confirmOptOut: 'You will get no more offers from us.',
+	confirmOptIn: null,
+};
 
 function relay(channels = true): FakeRelay {
 	const now = Date.now();
@@ -71,6 +83,25 @@ function relay(channels = true): FakeRelay {
 	);
 	port.answer('user:invite', () =>
 		ok({ code: 'https://relay.example.org#K7QF-2M9D-XW4T', expiresAt: now + 15 * MINUTE_MS }),
+	);
+	made.drafts.push(...sampleDrafts(now));
+	port.answer('rules:show', () => ok({ rules: RULES }));
+	port.answer('template:save-draft', ({ draftId, draft, notes }) =>
+		ok({
+			draft: draftViewOf({
+				id: draftId,
+				draft: draft as DraftView['draft'],
+				notes: { ...notes, tags: notes.tags ?? [] },
+				updatedAt: now,
+			}),
+		}),
+	);
+	port.answer('template:history', () => ok({ changes: sampleHistory(now) }));
+	port.answer('template:submit', () =>
+		fail(
+			'refused',
+			'WhatsApp refused it: a template of this name was deleted less than 30 days ago (2388023).',
+		),
 	);
 	port.answer('template:sync', () => ok({ added: 1, changed: 2, removed: 0, total: 8, syncedAt: now }));
 	port.answer('channel:check', ({ channelId }) => {
@@ -142,6 +173,72 @@ export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
 	's-remove': { relay, hash: '#channels', steps: [['click', '[data-test=channel-remove]']] },
 	's-no-channel': { relay: () => relay(false), hash: '#channels' },
 	's-templates': { relay, hash: '#templates', steps: [['click', '[data-test=sync-templates]']] },
+	's-templates-never': {
+		relay: () => {
+			const made = relay();
+			made.port.answer('template:list', () =>
+				ok({
+					templates: [],
+					drafts: [],
+					syncedAt: null,
+					abilities: { create: true, edit: true, remove: true },
+				}),
+			);
+			return made;
+		},
+		hash: '#templates',
+	},
+	's-templates-failed': {
+		relay: () => {
+			const made = relay();
+			made.port.answer('template:list', () => fail('internal', 'The relay has a fault of its own.'));
+			return made;
+		},
+		hash: '#templates',
+	},
+	's-template-menu': { relay, hash: '#templates?q=winter', steps: [['click', '[data-test=template-menu]']] },
+	's-template-show': { relay, hash: '#templates?q=order', steps: [['click', '[data-test=template-open]']] },
+	's-template-history': {
+		relay,
+		hash: '#templates?q=order',
+		steps: [
+			['click', '[data-test=template-menu]'],
+			['click', '[data-test=template-history]'],
+		],
+	},
+	's-template-remove': {
+		relay,
+		hash: '#templates?q=order',
+		steps: [
+			['click', '[data-test=template-menu]'],
+			['click', '[data-test=template-remove]'],
+		],
+	},
+	's-builder-new': { relay, hash: '#templates?open=draft-new' },
+	's-builder': { relay, hash: '#templates?open=draft-autumn' },
+	's-builder-bad': {
+		relay,
+		hash: '#templates?open=draft-bad',
+		steps: [['click', '[data-test=builder-submit]']],
+	},
+	's-builder-carousel': { relay, hash: '#templates?open=draft-carousel' },
+	's-builder-code': { relay, hash: '#templates?open=draft-code' },
+	's-builder-refused': {
+		relay,
+		hash: '#templates?open=draft-code',
+		steps: [
+			['click', '[data-test=builder-submit]'],
+			['wait', '[data-test=builder-refused]'],
+		],
+	},
+	's-builder-language': {
+		relay,
+		hash: '#templates?open=draft-code',
+		steps: [
+			['click', '[data-test=builder-language]'],
+			['type', '[data-test=builder-language]', 'span'],
+		],
+	},
 	's-devices': {
 		relay,
 		hash: '#devices',

@@ -59,14 +59,17 @@ async function shoot(page: Page, name: string, query: string, width: number, fil
 	await page.setViewport({ width, height: 720, deviceScaleFactor: 1 });
 	await page.goto(`${address}?scene=${name}${query}`);
 	await page.waitForSelector('body[data-ready]');
+	await page.waitForNetworkIdle({ idleTime: 150 });
 	for (const [kind, selector, text = ''] of scene?.steps ?? []) {
 		await page.waitForSelector(selector);
 		if (kind === 'type') await page.type(selector, text);
 		else if (kind === 'hover') await page.hover(selector);
+		else if (kind === 'wait') continue;
 		else await page.$eval(selector, element => (element as HTMLElement).click());
 	}
+	await page.waitForNetworkIdle({ idleTime: 150 });
 	await page.evaluate(() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => null))));
-	await page.screenshot({ path: `${out}${file}.png` });
+	await page.screenshot({ path: `${out}${file}.png`, fullPage: name in SETTINGS_SCENES });
 	await page.addScriptTag({ path: axe });
 	const violations = await page.evaluate(async () => {
 		const run = (

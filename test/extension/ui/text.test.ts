@@ -31,7 +31,11 @@ describe('plural', () => {
 
 describe('messages.json', () => {
 	const source = folders
-		.flatMap(folder => readdirSync(new URL(folder, root)).map(name => new URL(`${folder}/${name}`, root)))
+		.flatMap(folder =>
+			readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map(
+				name => new URL(`${folder}/${name}`, root),
+			),
+		)
 		.filter(url => /\.tsx?$/.test(url.pathname))
 		.map(url => readFileSync(url, 'utf8'))
 		.join('\n');

@@ -1,0 +1,40 @@
+import { effect, signal } from '@preact/signals';
+import { type ChannelType, capabilitiesOf } from '../../shared/domain/channel.ts';
+import type { RelayPort } from '../connection/page-messages.ts';
+import type { Upload } from '../connection/upload.ts';
+import { type Attaching, createAttaching } from './attachment.ts';
+
+/** A file on its way to the relay; `onStored` hears its id there once. */
+export interface SampleUpload extends Attaching {
+	stop(): void;
+}
+
+/** Brings a file to the relay under the rules of a channel's network, and tells when it is there. */
+export function createSampleUpload(
+	port: Pick<RelayPort, 'call'>,
+	upload: Upload,
+	channelType: ChannelType,
+	onStored: (file: {
+		readonly mediaId: string;
+		readonly filename: string;
+		readonly mimeType: string;
+		readonly size: number;
+	}) => void,
+): SampleUpload {
+	const attaching = createAttaching(port, { capabilities: signal(capabilitiesOf(channelType)) }, upload);
+	let told: string | null = null;
+	const stop = effect(() => {
+		const file = attaching.current.value;
+		if (file?.state !== 'ready' || file.mediaId === null || file.mediaId === told) return;
+		told = file.mediaId;
+		const { mediaId, filename, mimeType, size } = file;
+		onStored({ mediaId, filename, mimeType, size });
+	});
+	return {
+		...attaching,
+		stop: () => {
+			stop();
+			attaching.clear();
+		},
+	};
+}

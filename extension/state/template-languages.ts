@@ -1,0 +1,14 @@
+import { TEMPLATE_LANGUAGES } from '../../shared/data/template-languages.ts';
+
+/** The codes of every language that a template can have, and their English names. */
+export const templateLanguages: Readonly<Record<string, string>> = TEMPLATE_LANGUAGES;
+
+/** The code that fits a reader's language (`de-CH`) best; English when none does. */
+export function templateLanguageFor(locale: string): string {
+	const code = locale.replace('-', '_');
+	if (code in TEMPLATE_LANGUAGES) return code;
+	const [language = 'en'] = code.split('_');
+	return (
+		Object.keys(TEMPLATE_LANGUAGES).find(one => one === language || one.startsWith(`${language}_`)) ?? 'en'
+	);
+}

@@ -1,0 +1,19 @@
+import { textLocale } from './text.ts';
+
+/** A language of a template in words: `pt_BR` is "Brazilian Portuguese". What is no code stays as it is. */
+export function languageName(code: string): string {
+	return nameOf('language', code.replaceAll('_', '-')) ?? code;
+}
+
+/** A country in words. What is no code stays as it is. */
+export function countryName(code: string): string {
+	return nameOf('region', code) ?? code;
+}
+
+function nameOf(type: 'language' | 'region', code: string): string | undefined {
+	try {
+		return new Intl.DisplayNames(textLocale(), { type, fallback: 'none' }).of(code);
+	} catch {
+		return undefined;
+	}
+}
