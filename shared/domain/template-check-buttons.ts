@@ -2,7 +2,7 @@ import { LINK_SHORTENERS, WHATSAPP_LINKS } from '../data/link-shorteners.ts';
 import { type TemplateButton, variablesOf } from './template.ts';
 import { hasVariables, withoutVariables } from './template-check-text.ts';
 import { TEMPLATE_LIMITS } from './template-limits.ts';
-import type { Findings } from './template-problem.ts';
+import type { CheckRules, Findings } from './template-problem.ts';
 
 // Buttons: providers.md §4.2 (S1, S3; Mar 2026).
 
@@ -23,8 +23,7 @@ export interface CheckedButtons {
 	/** `buttons` or `cards.0.buttons`. */
 	readonly place: string;
 	readonly samples: Readonly<Record<string, string>>;
-	/** Texts over 20 characters are errors. */
-	readonly strictButtons: boolean;
+	readonly rules: CheckRules;
 }
 
 /** Every button by itself: its text, link, number or code. On a card all problems point to the button. */
@@ -69,7 +68,7 @@ export function checkEachButton(checked: CheckedButtons, findings: Findings): vo
 function checkText(
 	button: TemplateButton,
 	place: string,
-	{ strictButtons }: CheckedButtons,
+	{ rules }: CheckedButtons,
 	findings: Findings,
 ): void {
 	const { text } = button;
@@ -83,7 +82,7 @@ function checkText(
 			place,
 			`The text of a button may have ${TEMPLATE_LIMITS.buttonText} characters; this one has ${text.length}.`,
 		);
-	else if (text.length > TEXT_SAFE && strictButtons)
+	else if (text.length > TEXT_SAFE && rules.strictButtons)
 		findings.error(
 			'button-text-long',
 			place,

@@ -3,14 +3,14 @@ import { checkButtonSet, checkEachButton } from './template-check-buttons.ts';
 import { checkPlacing, checkVariables, emojisIn } from './template-check-text.ts';
 import type { TemplateDraft } from './template-draft.ts';
 import { TEMPLATE_LIMITS } from './template-limits.ts';
-import type { Findings } from './template-problem.ts';
+import type { CheckRules, Findings } from './template-problem.ts';
 
 // Carousels, limited-time offers and authentication: providers.md §4.2 and §4.3 (S1, S3; Mar 2026).
 
 /** The buttons below the message, as its other parts allow them. */
-export function checkButtons(draft: TemplateDraft, strictButtons: boolean, findings: Findings): void {
+export function checkButtons(draft: TemplateDraft, rules: CheckRules, findings: Findings): void {
 	const { buttons, samples } = draft;
-	checkEachButton({ buttons, place: 'buttons', samples, strictButtons }, findings);
+	checkEachButton({ buttons, place: 'buttons', samples, rules }, findings);
 	if (draft.category === 'authentication') return;
 	checkButtonSet(buttons, findings);
 	buttons.forEach((button, index) => {
@@ -26,7 +26,7 @@ export function checkButtons(draft: TemplateDraft, strictButtons: boolean, findi
 export function checkCarousel(
 	draft: TemplateDraft,
 	cards: readonly TemplateCard[],
-	strictButtons: boolean,
+	rules: CheckRules,
 	findings: Findings,
 ): void {
 	if (draft.category !== 'marketing')
@@ -63,7 +63,7 @@ export function checkCarousel(
 				);
 		});
 		const { buttons } = card;
-		checkEachButton({ buttons, place: `${place}.buttons`, samples: draft.samples, strictButtons }, findings);
+		checkEachButton({ buttons, place: `${place}.buttons`, samples: draft.samples, rules }, findings);
 	});
 	checkAlike(cards, findings);
 }

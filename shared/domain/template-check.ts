@@ -1,10 +1,12 @@
 import {
+	fillVariables,
 	isAuthentication,
 	slotValue,
 	type Template,
 	type TemplateButton,
 	type TemplateParameters,
 	templateSlots,
+	variablesOf,
 } from './template.ts';
 import {
 	checkBody,
@@ -16,11 +18,10 @@ import {
 } from './template-check-message.ts';
 import { checkAuthentication, checkButtons, checkCarousel, checkOffer } from './template-check-parts.ts';
 import type { TemplateDraft } from './template-draft.ts';
-import type { Findings, TemplateProblem } from './template-problem.ts';
+import { TEMPLATE_LIMITS } from './template-limits.ts';
+import type { CheckRules, Findings, TemplateProblem } from './template-problem.ts';
 
-export interface TemplateCheckOptions {
-	/** Button texts over 20 characters are errors, not warnings. */
-	readonly strictButtons: boolean;
+export interface TemplateCheckOptions extends CheckRules {
 	/** The channel's other templates, without the one that this draft changes. */
 	readonly others?: readonly OtherTemplate[];
 }
@@ -53,8 +54,8 @@ export function checkTemplate(draft: TemplateDraft, options: TemplateCheckOption
 	checkBody(draft, findings);
 	if (draft.offer) checkOffer(draft, draft.offer, findings);
 	checkFooter(draft, findings);
-	checkButtons(draft, options.strictButtons, findings);
-	if (draft.cards) checkCarousel(draft, draft.cards, options.strictButtons, findings);
+	checkButtons(draft, options, findings);
+	if (draft.cards) checkCarousel(draft, draft.cards, options, findings);
 	if (draft.category === 'utility') checkTone(draft, findings);
 	return problems;
 }
@@ -85,7 +86,7 @@ export interface ParameterProblem {
  * Checks values against a template's slots before the provider does, pointing each problem at its slot.
  *
  * WhatsApp refuses line breaks, tabs and more than four spaces in a row in a value (132018), empty values (131008) and
- * a wrong count (132000); providers.md §2.3, §4.2.
+ * a wrong count (132000), and a text that becomes too long (132005); providers.md §2.3, §3, §4.2.
  */
 export function checkParameters(template: Template, parameters: TemplateParameters): ParameterProblem[] {
 	const problems: ParameterProblem[] = [];
@@ -140,6 +141,13 @@ export function checkParameters(template: Template, parameters: TemplateParamete
 			say(slot.id, 'bad-link-part', `The link part for ${label} may not contain spaces.`);
 		}
 	}
+	for (const { slot, length, max } of overlongTexts(template, parameters))
+		if (!problems.some(problem => problem.slot === slot))
+			say(
+				slot,
+				'too-long',
+				`With these values the text has ${length} characters; at most ${max} can be sent.`,
+			);
 	const known = new Set(slots.map(slot => slot.id));
 	for (const id of givenSlots(template, parameters)) {
 		if (known.has(id) || (isAuthentication(template) && id.startsWith('buttons.'))) continue;
@@ -149,6 +157,33 @@ export function checkParameters(template: Template, parameters: TemplateParamete
 	}
 	return problems;
 }
+
+/** Texts that their values make too long (132005), each with the slot of its longest value. */
+function overlongTexts(
+	template: Template,
+	{ header, body, cards }: TemplateParameters,
+): { slot: string; length: number; max: number }[] {
+	const texts: { text: string; prefix: string; values: Values; max: number }[] = [
+		{ text: template.body, prefix: 'body', values: body ?? {}, max: TEMPLATE_LIMITS.body },
+		...(template.cards ?? []).map((card, index) => ({
+			text: card.body,
+			prefix: `cards.${index}.body`,
+			values: cards?.[index]?.body ?? {},
+			max: TEMPLATE_LIMITS.cardBody,
+		})),
+	];
+	if (template.header?.kind === 'text') {
+		const { text } = template.header;
+		texts.push({ text, prefix: 'header', values: header?.text ?? {}, max: TEMPLATE_LIMITS.header });
+	}
+	return texts.flatMap(({ text, prefix, values, max }) => {
+		const { length } = fillVariables(text, values);
+		const [longest] = variablesOf(text).sort((a, b) => (values[b]?.length ?? 0) - (values[a]?.length ?? 0));
+		return length > max && longest !== undefined ? [{ slot: `${prefix}.${longest}`, length, max }] : [];
+	});
+}
+
+type Values = Readonly<Record<string, string>>;
 
 /** The button that a slot id names, on a card or below the message; undefined for other slots. */
 function buttonAt(template: Template, id: string): TemplateButton | undefined {

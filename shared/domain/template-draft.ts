@@ -72,8 +72,9 @@ export function emptyDraft(language: string, category: TemplateCategory): Templa
 }
 
 /**
- * A draft with a template's parts, to copy or to edit it. `lostInDraft` names what a draft cannot hold. The text of an
- * authentication template is Meta's and stays out. A category newer than this code becomes marketing.
+ * A draft with a template's parts, to copy or to edit it. `lostInDraft` names what a draft cannot hold; a button of a kind
+ * that cannot be submitted stays, so that `checkTemplate` points to it. The text of an authentication template is Meta's
+ * and stays out. A category newer than this code becomes marketing.
  */
 export function draftOf(template: Template): TemplateDraft {
 	const category = TEMPLATE_CATEGORIES.find(one => one === template.category) ?? 'marketing';
@@ -88,7 +89,6 @@ export function draftOf(template: Template): TemplateDraft {
 			authentication: template.authentication ?? { securityRecommendation: false, expiresInMinutes: null },
 		};
 	}
-	const known = (buttons: readonly TemplateButton[]) => buttons.filter(button => button.kind !== 'other');
 	return {
 		name,
 		language,
@@ -97,8 +97,8 @@ export function draftOf(template: Template): TemplateDraft {
 		header: template.header,
 		body: template.body,
 		footer: template.footer ?? '',
-		buttons: known(template.buttons),
-		cards: template.cards?.map(card => ({ ...card, buttons: known(card.buttons) })) ?? null,
+		buttons: template.buttons,
+		cards: template.cards,
 		offer: template.offer,
 		authentication: null,
 		samples: { ...samples },
@@ -107,11 +107,7 @@ export function draftOf(template: Template): TemplateDraft {
 
 /** What `draftOf` leaves out of a template, in words; empty when it is whole. */
 export function lostInDraft(template: Template): string[] {
-	const buttons = [template.buttons, ...(template.cards ?? []).map(card => card.buttons)].flat();
-	const lost = buttons.flatMap(button =>
-		button.kind === 'other' ? [`the button “${button.text}” (${button.type.toLowerCase()})`] : [],
-	);
-	return [...new Set([...lost, ...template.unsupported.map(part => `its ${part.toLowerCase()}`)])];
+	return template.unsupported.map(part => `its ${part.toLowerCase()}`);
 }
 
 /** The draft as a template, for its preview and its slots. Its status is `draft`: it cannot be sent. */

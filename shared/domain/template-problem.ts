@@ -97,6 +97,12 @@ export interface TemplateProblem {
 	readonly message: string;
 }
 
+/** What owners decide about the check. */
+export interface CheckRules {
+	/** Button texts over 20 characters are errors, not warnings. */
+	readonly strictButtons: boolean;
+}
+
 /** Collects problems in the order they are found. */
 export interface Findings {
 	error(rule: TemplateRule, place: string, message: string): void;

@@ -129,6 +129,11 @@ describe('checkTemplate', () => {
 		const named = { buttons: [link('https://shop.example/{{code}}')], samples: { 'buttons.0': 'abc' } };
 		expect(problems({ format: 'named', ...named })).toEqual(['warning: variable-name at buttons.0.url']);
 	});
+	it('points to a button of a kind that cannot be submitted', () => {
+		expect(problems({ buttons: [{ kind: 'other', text: 'Fill in', type: 'FLOW' }] })).toEqual([
+			'error: button-kind at buttons.0',
+		]);
+	});
 	it('warns of words of marketing in a utility template, in its language, at each part', () => {
 		const body = 'Enjoy a discount on your next order.';
 		expect(problems({ body })).toEqual(['warning: promotional-words at body']);

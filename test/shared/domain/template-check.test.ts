@@ -67,6 +67,17 @@ describe('checkParameters', () => {
 	it('takes four spaces in a row', () => {
 		expect(problems(template(), { body: { 1: 'a    b', 2: 'A1' } })).toEqual([]);
 	});
+	it('adds up the values of a text, and points to the longest', () => {
+		const room = 1024 - 'Hello , your order  is on its way.'.length;
+		expect(problems(template(), { body: { 1: 'x'.repeat(room - 500), 2: 'x'.repeat(500) } })).toEqual([]);
+		expect(problems(template(), { body: { 1: 'x'.repeat(room - 499), 2: 'x'.repeat(500) } })).toEqual([
+			['body.2', 'too-long'],
+		]);
+		const header = { kind: 'text', text: 'Your order {{1}}' } as const;
+		expect(problems(template({ header }), { ...values, header: { text: { 1: 'x'.repeat(50) } } })).toEqual([
+			['header.1', 'too-long'],
+		]);
+	});
 	it('wants the file of a media header and the place of a location header', () => {
 		expect(problems(template({ header: { kind: 'document' } }), values)).toEqual([
 			['header.media', 'missing'],
