@@ -28,11 +28,9 @@ export interface SenderOptions<Row extends Queued> {
 	readonly limits?: Partial<SenderLimits>;
 }
 
-/** Providers.md §5.2, as of Feb 2026: 80 messages a second and number; one in 6 s to one person after a burst of 45. */
+/** Where a channel's limits are not told by its provider, or a test sets them. */
 export interface SenderLimits {
-	/**
-	 * Below the provider's 80: a tenth of it may go at once after a rest, and any second then has a tenth more than this.
-	 */
+	/** A tenth of it may go at once after a rest. */
 	readonly perSecond: number;
 	readonly pairBurst: number;
 	readonly pairEveryMs: number;
@@ -40,10 +38,29 @@ export interface SenderLimits {
 	readonly atOnce: number;
 }
 
-/** How much of what the provider takes is used: the rest is left for what other programs send from the number. */
-const SHARE = 0.8;
+/** What WhatsApp takes from a number in a second when nothing else is told (providers.md §5.2, Feb 2026). */
+const THROUGHPUT = 80;
 
-const LIMITS: SenderLimits = { perSecond: 64, pairBurst: 30, pairEveryMs: 6000, atOnce: 16 };
+/**
+ * Never over what the provider takes in any second: what is sent in it (7 tenths), what may go at once after a rest (7
+ * hundredths), and what was on its way longer than it should and arrives together (2 tenths) are less than all of it.
+ */
+const SHARE = 0.7;
+const ON_THE_WAY = 0.2;
+/** More connections than this bring nothing. */
+const MOST_AT_ONCE = 64;
+
+/** Providers.md §5.2: one message in 6 s to one person, after a burst of 45. */
+const PAIR = { pairBurst: 30, pairEveryMs: 6000 };
+
+function limitsFor(throughput: number, set: Partial<SenderLimits>): SenderLimits {
+	return {
+		...PAIR,
+		perSecond: Math.max(1, throughput * SHARE),
+		atOnce: Math.min(MOST_AT_ONCE, Math.max(1, Math.floor(throughput * ON_THE_WAY))),
+		...set,
+	};
+}
 
 export interface Sender {
 	/** One round: hands over what is due. Resolves with when to ask again, null when nothing waits. */
@@ -57,17 +74,18 @@ export interface Sender {
  * limit allows, and in the order of each conversation (the store gives out only the first of each).
  */
 export function createSender<Row extends Queued>(options: SenderOptions<Row>): Sender {
-	const limits = { ...LIMITS, ...options.limits };
+	const limits = limitsFor(THROUGHPUT, options.limits ?? {});
 	const channelPace = new Map<string, { readonly perSecond: number; readonly pace: Pace }>();
 	const pairPace = new Map<string, Pace>();
 	const inHand = new Map<string, Set<Promise<void>>>();
 	const held = new Set<string>();
 	let onSettled: (() => void) | null = null;
 
+	const limitsOf = (channelId: string) =>
+		limitsFor(options.throughput?.(channelId) ?? THROUGHPUT, options.limits ?? {});
+
 	const paceOf = (channelId: string) => {
-		const told = options.throughput?.(channelId) ?? null;
-		const set = options.limits?.perSecond;
-		const perSecond = set ?? (told === null ? limits.perSecond : Math.max(1, told * SHARE));
+		const { perSecond } = limitsOf(channelId);
 		const known = channelPace.get(channelId);
 		if (known?.perSecond === perSecond) return known.pace;
 		const pace = new Pace(Math.max(1, Math.ceil(perSecond / 10)), 1000 / perSecond);
@@ -88,7 +106,7 @@ export function createSender<Row extends Queued>(options: SenderOptions<Row>): S
 		const running = inHand.get(channelId) ?? new Set();
 		inHand.set(channelId, running);
 		const pace = paceOf(channelId);
-		const room = Math.min(limits.atOnce - running.size, pace.available(now));
+		const room = Math.min(limitsOf(channelId).atOnce - running.size, pace.available(now));
 		if (room <= 0) return pace.available(now) <= 0 ? pace.nextAt(now) : null;
 		const rows = await options.claim(channelId, room);
 		for (const row of rows) {

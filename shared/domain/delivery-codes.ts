@@ -169,9 +169,9 @@ export const DELIVERY_CODES = {
 	),
 	'limit-reached': rule(
 		'manual',
-		'channel',
-		'The number has reached its messaging limit.',
-		'Wait until the limit renews.',
+		null,
+		'Not sent: the limit of new contacts in 24 hours is used up.',
+		'Send it again when the limit has room, or wait for the customer to write. Answers still go.',
 	),
 	restricted: rule(
 		'manual',

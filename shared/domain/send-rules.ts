@@ -30,6 +30,8 @@ export type Outgoing =
 const NO_TEMPLATES = 'RESTRICTED_BIZ_INITIATED_MESSAGING';
 const NO_FREE_FORM = 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING';
 const NO_UTILITY = 'RESTRICTED_UTILITY_TEMPLATES';
+/** Ours, for the hour after the provider itself said that the limit is used up. */
+export const LIMIT_REACHED = 'LIMIT_REACHED';
 
 export interface SendFacts {
 	readonly capabilities: Capabilities;
@@ -240,8 +242,17 @@ export function checkTemplateFor(facts: Omit<SendFacts, 'outgoing'>, template: T
 		const refused = checkMarketing(facts);
 		if (refused) return refused;
 	}
+	const isClosed = facts.window.state === 'closed';
+	const reached = outlook.restrictions.find(one => one.type === LIMIT_REACHED);
+	if (isClosed && reached)
+		return refuse(
+			'limit-reached',
+			'Not sent: WhatsApp says that the limit of new contacts is used up. Answers to customers who wrote still go.',
+			'wait',
+			reached.until,
+		);
 	const { pool } = outlook;
-	if (facts.window.state === 'closed' && pool && !pool.counted && isPoolFull(pool)) {
+	if (isClosed && pool && !pool.counted && isPoolFull(pool)) {
 		return refuse(
 			'limit-reached',
 			`Not sent: the limit of ${pool.limit} new contacts in 24 hours is used up. Answers to customers who wrote still go.`,

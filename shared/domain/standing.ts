@@ -193,6 +193,8 @@ export function restrictionSays(type: string): string {
 	switch (type) {
 		case 'RESTRICTED_BIZ_INITIATED_MESSAGING':
 			return 'Templates do not go out; replies to customers who wrote do.';
+		case 'LIMIT_REACHED':
+			return 'Nobody new is opened for an hour: the limit of new contacts is used up.';
 		case 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING':
 			return 'Replies to customers do not go out.';
 		case 'RESTRICTED_UTILITY_TEMPLATES':

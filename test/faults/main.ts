@@ -1,5 +1,6 @@
 import { killUnderLoad } from './kill-intake.ts';
 import { killInsideSend } from './kill-send.ts';
+import { limitWalk } from './limit-walk.ts';
 import { lostFrames } from './lost-frames.ts';
 import { mixedWebhooks } from './mixed-webhooks.ts';
 import type { Finding } from './stage.ts';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
 		() => mixedWebhooks(Math.ceil(rounds / 3)),
 		() => lostFrames(1000, seed),
 		() => killInsideSend(rounds, seed),
+		() => limitWalk(100_000, seed),
 	];
 	for (const step of steps) {
 		const found = [await step()].flat();

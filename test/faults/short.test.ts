@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { killUnderLoad } from './kill-intake.ts';
 import { killInsideSend } from './kill-send.ts';
+import { limitWalk } from './limit-walk.ts';
 import { lostFrames } from './lost-frames.ts';
 import { mixedWebhooks } from './mixed-webhooks.ts';
 
@@ -14,6 +15,9 @@ describe('a relay in a process of its own', () => {
 	}, 60_000);
 	it('asks the provider once for each message over a line that loses 30 % of frames (R-07)', async () => {
 		expect(await lostFrames(100, 2)).toMatchObject({ held: true });
+	}, 60_000);
+	it('breaks none of the provider’s rules however the days go (R-10)', async () => {
+		expect(await limitWalk(2500, 2)).toMatchObject({ held: true });
 	}, 60_000);
 	it('sends nothing twice and lists every unknown when it is killed inside a provider call (R-08)', async () => {
 		expect(await killInsideSend(2, 3)).toMatchObject({ held: true });

@@ -103,7 +103,9 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 		// The next of this conversation may go now.
 		changes.afterwards(() => parts.bus.publish('message:queued', { channelId: row.channel_id }));
 	});
-	if (rule.stops === 'channel') await pauseChannel(parts, row.channel_id, code);
+	// Only what the provider said stops a channel: our own rule has refused this one message.
+	if (rule.stops === 'channel' && error.providerCode !== null)
+		await pauseChannel(parts, row.channel_id, code);
 }
 
 async function takeBackReaction(tx: StoreParts, changes: Changes, carrier: MessageRow): Promise<void> {
