@@ -214,6 +214,66 @@ const OTHERS: Record<string, object> = {
 		text: expect.stringContaining('Best shop'),
 	},
 	account_review: { kind: 'channel-notice', severity: 'warning' },
+	template_status__second_pause: { change: { status: 'paused', pausedUntil: AT + 60_000 + 6 * 3_600_000 } },
+	template_status__rate_limited: { change: { status: 'paused', pausedUntil: null }, reason: null },
+	template_status__disabled: {
+		change: { status: 'disabled' },
+		reason: 'It is switched off from October 20, 2026 on.',
+	},
+	template_status__reinstated: { change: { status: 'approved' } },
+	template_status__of_tomorrow: {
+		kind: 'template',
+		change: { status: 'hibernating' },
+		reason: 'SLEEPY',
+		at: AT + 60_000,
+	},
+	account_update__violation: {
+		kind: 'channel-notice',
+		severity: 'warning',
+		text: expect.stringContaining('scam'),
+	},
+	account_update__reinstated: { kind: 'channel-notice', severity: 'info' },
+	account_update__disable_scheduled: {
+		kind: 'channel-notice',
+		severity: 'warning',
+		text: expect.stringContaining('October 27, 2026'),
+	},
+	account_update__partner_removed: {
+		kind: 'channel-notice',
+		severity: 'stop',
+		text: expect.stringContaining('primary inactivity'),
+	},
+	account_update__restriction_dated: {
+		kind: 'standing',
+		report: {
+			restrictions: [
+				{ type: 'RESTRICTED_UTILITY_TEMPLATES', until: Date.UTC(2026, 9, 28) },
+				{ type: 'RESTRICTED_OF_TOMORROW', until: null },
+			],
+		},
+	},
+	account_update__restriction_lifted: { kind: 'standing', report: { restrictions: [] } },
+	account_alerts__limit_refused: {
+		kind: 'channel-notice',
+		severity: 'warning',
+		text: expect.stringContaining('Verify the business'),
+	},
+	security__pin_changed: {
+		kind: 'channel-notice',
+		severity: 'warning',
+		text: expect.stringContaining('PIN was changed'),
+	},
+	business_username: {
+		kind: 'channel-notice',
+		severity: 'info',
+		text: expect.stringContaining('garden.shop'),
+	},
+	business_capability__legacy: { kind: 'standing', report: { tier: 'TIER_UNLIMITED' } },
+	status__sent_older_version: {
+		kind: 'status',
+		freeUntil: null,
+		price: { billable: true, category: 'marketing', model: 'CBP', type: 'regular' },
+	},
 	template_status__approved: { kind: 'template', change: { status: 'approved', rejectedReason: null } },
 	template_quality: { kind: 'template', change: { quality: 'yellow' } },
 	template_category: { kind: 'template', change: { category: 'marketing', nextCategory: null } },
