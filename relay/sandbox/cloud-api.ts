@@ -1,4 +1,6 @@
 import express, { type Request, type Router } from 'express';
+import { postToObject, removeTemplates, templateObject, templatePage } from './cloud-api-templates.ts';
+import { hostOf, missing, pickFields } from './graph-object.ts';
 import {
 	deleteMedia,
 	findMedia,
@@ -12,10 +14,14 @@ import type { NumberRow } from './model.ts';
 import { healthAnswer, updateProfile } from './number-facts.ts';
 import { type Answer, answerCall, type Call, readUpload, writeGraphError } from './provider-http.ts';
 import type { TemplateReview } from './template-review.ts';
-import { createTemplate, deleteTemplates, graphTemplate, templatesOf } from './template-shelf.ts';
+import { appIdOf, openUpload } from './template-samples.ts';
+import { createTemplate } from './template-shelf.ts';
 import { GraphError } from './whatsapp/graph-error.ts';
 import type { SendDesk } from './whatsapp/send.ts';
 import type { World } from './world.ts';
+
+/** What Graph tells of a number without being asked for fields. */
+const NUMBER_FIELDS = 'display_phone_number,verified_name,quality_rating,name';
 
 /** Points the webhooks of a number to a URL after Meta's challenge; throws `GraphError` when the URL does not echo it. */
 export type Handshake = (number: NumberRow, url: string, verifyToken: string) => Promise<void>;
@@ -87,10 +93,7 @@ export function cloudApiRoutes(
 		const { id, status, category } = createTemplate(world, review, number, body);
 		return { body: { id, status, category } };
 	});
-	below('wabaId', 'delete', '/message_templates', ({ number, request }) => {
-		deleteTemplates(world, number.wabaId, String(request.query.name ?? ''));
-		return { body: { success: true } };
-	});
+	below('wabaId', 'delete', '/message_templates', call => ({ body: removeTemplates(world, call) }));
 	below('wabaId', 'get', '/phone_numbers', ({ number }) => ({
 		body: { data: [phoneFields(world, number)] },
 	}));
@@ -107,9 +110,18 @@ export function cloudApiRoutes(
 		world.store.numbers.put(number);
 		return { body: { success: true } };
 	});
-	route('get', '/:version/:id', ({ number, request }) => {
+	route('post', '/:version/:id/uploads', ({ number, request }) => {
+		if (request.params.id !== appIdOf(number)) throw missing(request);
+		return { body: { id: openUpload(world, number, request.query) } };
+	});
+	route('post', '/:version/:id', async call => ({ body: await postToObject(world, review, call) }));
+	route('get', '/:version/:id', call => {
+		const { number, request } = call;
+		if (request.params.id === 'app') return { body: { id: appIdOf(number) } };
+		const template = templateObject(world, call);
+		if (template) return { body: template };
 		if (request.params.id === number.phoneNumberId)
-			return { body: pickFields(phoneFields(world, number), request) };
+			return { body: pickFields(phoneFields(world, number), request, NUMBER_FIELDS) };
 		if (request.params.id === number.wabaId) {
 			return {
 				body: pickFields(
@@ -120,6 +132,7 @@ export function cloudApiRoutes(
 						...healthAnswer(number),
 					},
 					request,
+					NUMBER_FIELDS,
 				),
 			};
 		}
@@ -151,7 +164,9 @@ class NotFound extends GraphError {
 }
 
 function authorise(world: World, request: Request): NumberRow {
-	const token = /^Bearer (.+)$/.exec(request.get('Authorization') ?? '')?.[1];
+	// The bytes of an upload come under the older word.
+	const scheme = request.path.includes('/upload:') ? /^OAuth (.+)$/ : /^Bearer (.+)$/;
+	const token = scheme.exec(request.get('Authorization') ?? '')?.[1];
 	const number = world.store.numbers.all().find(row => row.provider === 'cloud-api' && row.token === token);
 	if (request.query.access_token !== undefined) world.violate('token-in-query', request.path);
 	if (!number || number.revoked)
@@ -159,24 +174,11 @@ function authorise(world: World, request: Request): NumberRow {
 	return number;
 }
 
-/** The origin that the caller used, so that links lead back the same way. */
-function hostOf(request: Request): string {
-	return `${request.protocol}://${request.get('host')}`;
-}
-
 function checkVersion(version: string): void {
 	const major = Number(/^v(\d+)\.\d$/.exec(version)?.[1]);
 	if (!major) throw new GraphError(100, `Unknown path components: /${version}`);
 	// v20.0 was removed on 24 Sep 2026.
 	if (major < 21) throw new GraphError(100, `Version ${version} is no longer available.`);
-}
-
-function missing(request: Request): GraphError {
-	const what = `${request.method.toLowerCase()} request. Object with ID '${String(request.params.id ?? request.path)}'`;
-	return new GraphError(
-		100,
-		`Unsupported ${what} does not exist or cannot be loaded due to missing permissions.`,
-	);
 }
 
 function phoneFields(world: World, number: NumberRow): Record<string, unknown> {
@@ -195,49 +197,4 @@ function phoneFields(world: World, number: NumberRow): Record<string, unknown> {
 		webhook_configuration: { application: number.webhook?.url ?? '' },
 		...healthAnswer(number),
 	};
-}
-
-/** Only the fields asked for, and always the id; without `fields` Graph gives its few defaults. */
-function pickFields(all: Record<string, unknown>, request: Request): Record<string, unknown> {
-	const asked = String(
-		request.query.fields ?? 'display_phone_number,verified_name,quality_rating,name',
-	).split(',');
-	for (const field of asked) {
-		if (request.query.fields !== undefined && field !== 'username' && !(field in all)) {
-			throw new GraphError(100, `Tried accessing nonexisting field (${field})`);
-		}
-	}
-	return Object.fromEntries(Object.entries(all).filter(([key]) => asked.includes(key) || key === 'id'));
-}
-
-function templatePage(world: World, number: NumberRow, request: Request): unknown {
-	const { status, name, language } = request.query;
-	const all = templatesOf(world, number.wabaId).filter(
-		row =>
-			(status === undefined || row.status === status) &&
-			(name === undefined || row.name.includes(String(name))) &&
-			(language === undefined || row.language === language),
-	);
-	const limit = Math.min(Number(request.query.limit ?? 25) || 25, 1000);
-	const start =
-		request.query.after === undefined
-			? 0
-			: Number(Buffer.from(String(request.query.after), 'base64url').toString()) + 1;
-	if (Number.isNaN(start)) throw new GraphError(100, 'Invalid cursor.');
-	const page = all.slice(start, start + limit);
-	const cursor = (index: number) => Buffer.from(String(index)).toString('base64url');
-	const fields = request.query.fields === undefined ? null : String(request.query.fields).split(',');
-	const data = page
-		.map(graphTemplate)
-		.map(row =>
-			fields
-				? Object.fromEntries(Object.entries(row).filter(([key]) => key === 'id' || fields.includes(key)))
-				: row,
-		);
-	if (page.length === 0) return { data };
-	const end = start + page.length - 1;
-	const next = new URL(request.originalUrl, hostOf(request));
-	next.searchParams.set('after', cursor(end));
-	const more = end < all.length - 1 ? { next: next.href } : {};
-	return { data, paging: { cursors: { before: cursor(start), after: cursor(end) }, ...more } };
 }

@@ -13,8 +13,9 @@ import {
 import type { NumberRow } from './model.ts';
 import { healthAnswer, updateProfile } from './number-facts.ts';
 import { type Answer, answerCall, type Call, type ErrorWriter, readUpload } from './provider-http.ts';
+import { dialog360Template } from './template-answers.ts';
 import type { TemplateReview } from './template-review.ts';
-import { createTemplate, deleteTemplates, dialog360Template, templatesOf } from './template-shelf.ts';
+import { createTemplate, deleteTemplates, templatesOf } from './template-shelf.ts';
 import { GraphError, graphErrorBody } from './whatsapp/graph-error.ts';
 import type { SendDesk } from './whatsapp/send.ts';
 import type { World } from './world.ts';

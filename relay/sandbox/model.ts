@@ -180,15 +180,31 @@ export interface TemplateRow {
 	edits: number[];
 }
 
+/** A sample file that waits for its bytes (`upload:…`), or has them and is known by its handle (`4::…`). */
+export interface UploadRow {
+	id: string;
+	wabaId: string;
+	mime: string;
+	length: number;
+}
+
+/** A name that cannot be used again yet. */
+export interface NameBlockRow {
+	id: string;
+	until: number;
+}
+
 /** One component of a template's definition. */
 export interface TemplateComponent {
-	type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTONS';
+	type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTONS' | 'CAROUSEL' | 'LIMITED_TIME_OFFER';
 	format?: 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT' | 'LOCATION';
 	text?: string;
 	buttons?: TemplateButton[];
 	example?: Record<string, unknown>;
 	add_security_recommendation?: boolean;
 	code_expiration_minutes?: number;
+	cards?: { components: TemplateComponent[] }[];
+	limited_time_offer?: { text: string; has_expiration?: boolean };
 }
 
 /** One button of a template's definition. */

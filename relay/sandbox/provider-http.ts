@@ -96,15 +96,20 @@ function failOnDemand(world: World, path: string): void {
 
 async function readJson(request: Request): Promise<unknown> {
 	if (!request.is('json')) return null;
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	const text = Buffer.concat(chunks).toString('utf8');
+	const text = (await readBytes(request)).toString('utf8');
 	if (text === '') return null;
 	try {
 		return JSON.parse(text);
 	} catch {
 		throw new GraphError(100, 'The body is not valid JSON.');
 	}
+}
+
+/** The whole body, whatever it is. */
+export async function readBytes(request: Request): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
 }
 
 /** Waits before answering; not longer than the caller does. */

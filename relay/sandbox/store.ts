@@ -7,10 +7,12 @@ import type {
 	DeliveryRow,
 	MediaRow,
 	MessageRow,
+	NameBlockRow,
 	NumberRow,
 	PortfolioRow,
 	ScheduledRow,
 	TemplateRow,
+	UploadRow,
 } from './model.ts';
 
 /** Rows of one kind, in memory; each change is remembered until the next `flush` of the store. */
@@ -73,6 +75,8 @@ export class Store {
 	readonly scheduled = new Table<ScheduledRow>('scheduled', this.#changed);
 	readonly deliveries = new Table<DeliveryRow>('deliveries', this.#changed);
 	readonly portfolios = new Table<PortfolioRow>('portfolios', this.#changed);
+	readonly uploads = new Table<UploadRow>('uploads', this.#changed);
+	readonly nameBlocks = new Table<NameBlockRow>('nameBlocks', this.#changed);
 	readonly settings = new Table<{ id: string; value: unknown }>('settings', this.#changed);
 	readonly #db: DatabaseSync | null;
 	readonly #mediaDir: string | null;
@@ -100,29 +104,11 @@ export class Store {
 
 	/** Every table, for loading and for clearing. */
 	tables(): Table<{ id: string }>[] {
-		const {
-			numbers,
-			customers,
-			chats,
-			messages,
-			media,
-			templates,
-			scheduled,
-			deliveries,
-			settings,
-			portfolios,
-		} = this;
+		const { numbers, customers, chats, messages, media, templates, scheduled, deliveries } = this;
+		const { settings, portfolios, uploads, nameBlocks } = this;
 		const all = [
-			numbers,
-			customers,
-			chats,
-			messages,
-			media,
-			templates,
-			scheduled,
-			deliveries,
-			settings,
-			portfolios,
+			...[numbers, customers, chats, messages, media, templates, scheduled, deliveries],
+			...[settings, portfolios, uploads, nameBlocks],
 		];
 		// Each table is only read back with rows that it wrote itself.
 		return all as unknown as Table<{ id: string }>[];

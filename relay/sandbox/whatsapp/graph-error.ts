@@ -59,6 +59,13 @@ const DETAILS: Record<number, string> = {
 		'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.',
 };
 
+/** The part of a refusal that is written for a person. */
+export interface UserError {
+	subcode: number;
+	title: string;
+	sentence: string;
+}
+
 /** A refusal in Meta's words. `details` is what a developer should read. */
 export class GraphError extends Error {
 	readonly code: number;
@@ -66,13 +73,17 @@ export class GraphError extends Error {
 	readonly title: string;
 	readonly details: string;
 
-	constructor(code: number, details = DETAILS[code] ?? '') {
+	/** What Graph tells a person about a template, beside the code. */
+	readonly user: UserError | null;
+
+	constructor(code: number, details = DETAILS[code] ?? '', user: UserError | null = null) {
 		const [http, title] = CODES[code] ?? [400, 'Unknown error'];
 		super(`(#${code}) ${title}: ${details}`);
 		this.code = code;
 		this.http = http;
 		this.title = title;
 		this.details = details || title;
+		this.user = user;
 	}
 }
 
@@ -82,6 +93,21 @@ export function graphErrorBody(error: GraphError): Record<string, unknown> {
 	if (error.code === 190) {
 		const message = `Error validating access token: ${error.details}`;
 		return { error: { message, type: 'OAuthException', code: 190, error_subcode: 463, ...trace } };
+	}
+	if (error.user) {
+		const { subcode, title, sentence } = error.user;
+		return {
+			error: {
+				message: error.title,
+				type: 'OAuthException',
+				code: error.code,
+				error_subcode: subcode,
+				is_transient: false,
+				error_user_title: title,
+				error_user_msg: sentence,
+				...trace,
+			},
+		};
 	}
 	return {
 		error: {
