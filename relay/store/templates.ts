@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Template } from '../../shared/domain/template.ts';
 import type { TemplateNotes } from '../../shared/domain/template-draft.ts';
 import type { Tables } from './tables.ts';
@@ -132,7 +132,7 @@ export class Templates {
 			.execute();
 	}
 
-	/** The newest first; at most 200. */
+	/** The newest first, by whole seconds, which is all that providers tell; at most 200. */
 	async history(key: TemplateKey): Promise<StoredChange[]> {
 		const rows = await this.#db
 			.selectFrom('template_changes')
@@ -140,7 +140,7 @@ export class Templates {
 			.where('channel_id', '=', key.channelId)
 			.where('name', '=', key.name)
 			.where('language', '=', key.language)
-			.orderBy('at', 'desc')
+			.orderBy(sql`at / 1000`, 'desc')
 			.orderBy('id', 'desc')
 			.limit(200)
 			.execute();

@@ -1,23 +1,27 @@
+import { MINUTE_MS } from '../lib/time.ts';
 import { isUnlimited, type Standing, tierLabel, tierLimit } from './limits.ts';
 
 /** A part of a standing, as one report of the provider tells it: what is absent stays as it is known. */
 export type StandingPart = Partial<Omit<Standing, 'reportedAt'>>;
 
+/** Webhooks tell whole seconds, by a clock that may differ from the one of our own looks: within this, none is late. */
+const LATE_MS = 5 * MINUTE_MS;
+
 /**
- * A standing after a report. Reports come out of order: one that is older than what is known fills only what was never
- * told.
+ * A standing after a report. Reports come out of order: one that is clearly older than what is known (a webhook that was
+ * tried again) fills only what was never told.
  */
 export function mergeStanding(before: Standing, report: StandingPart, at: number): Standing {
 	const told = Object.fromEntries(
 		Object.entries(report).filter(([, value]) => value !== undefined),
 	) as StandingPart;
-	if (before.reportedAt !== null && at < before.reportedAt) {
+	if (before.reportedAt !== null && at < before.reportedAt - LATE_MS) {
 		const unknown = Object.fromEntries(
 			Object.entries(told).filter(([key]) => before[key as keyof StandingPart] === null),
 		) as StandingPart;
 		return { ...before, ...unknown };
 	}
-	return { ...before, ...told, reportedAt: at };
+	return { ...before, ...told, reportedAt: Math.max(at, before.reportedAt ?? at) };
 }
 
 /** One thing about a number that has changed, worth telling. */

@@ -627,13 +627,15 @@ export function storeConformance(name: string, engine: Engine): void {
 			});
 			it('have a history, the newest first, and count their edits', async () => {
 				const line = { before: null, after: null, reason: null, byName: null };
-				await store.templates.addChange(key, { ...line, at: 10, what: 'submitted' });
-				await store.templates.addChange(key, { ...line, at: 30, what: 'edited', byName: 'Ann' });
-				await store.templates.addChange(key, { ...line, at: 20, what: 'status', after: 'approved' });
-				await store.templates.addChange({ ...key, name: 'b' }, { ...line, at: 40, what: 'edited' });
+				await store.templates.addChange(key, { ...line, at: 1900, what: 'submitted' });
+				await store.templates.addChange(key, { ...line, at: 3000, what: 'edited', byName: 'Ann' });
+				await store.templates.addChange(key, { ...line, at: 1000, what: 'status', after: 'approved' });
+				await store.templates.addChange({ ...key, name: 'b' }, { ...line, at: 4000, what: 'edited' });
 				const history = await store.templates.history(key);
 				expect(history.map(one => one.what)).toEqual(['edited', 'status', 'submitted']);
-				expect([...(await store.templates.editsSince('chn_1', 30)).entries()]).toEqual([['b\nen_US', [40]]]);
+				expect([...(await store.templates.editsSince('chn_1', 3000)).entries()]).toEqual([
+					['b\nen_US', [4000]],
+				]);
 			});
 			it('are one per channel, name and language, and the newest word counts', async () => {
 				await store.templates.put(template('b'));

@@ -4,7 +4,7 @@ import type { StoreParts } from '../../store/store.ts';
 import type { Parts } from '../parts.ts';
 import type { Changes } from '../webhook/changes.ts';
 
-export type NewAlert = Omit<AlertView, 'id' | 'dismissedAt' | 'dismissedBy'>;
+export type NewAlert = Omit<AlertView, 'id' | 'at' | 'dismissedAt' | 'dismissedBy'>;
 
 /** Stores what managers and owners should know, and tells those who are here. */
 export async function raiseAlert(
@@ -13,6 +13,6 @@ export async function raiseAlert(
 ): Promise<void> {
 	const { parts, tx, changes } = applying;
 	const id = newId('alt');
-	await tx.alerts.add({ ...alert, id });
+	await tx.alerts.add({ ...alert, id, at: parts.now() });
 	changes.afterwards(() => parts.bus.publish('alert:changed', { alertId: id }));
 }

@@ -2,6 +2,7 @@ import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import { type Parts, within } from '../parts.ts';
+import { fetchTemplates } from '../template/sync.ts';
 import { Changes } from '../webhook/changes.ts';
 import { takeReport } from './standing.ts';
 
@@ -17,12 +18,13 @@ export async function lookAt(parts: Parts, channel: LiveChannel, signal: AbortSi
 
 const LOOK_LIMIT_MS = 20 * SECOND_MS;
 
-/** The hourly look at every channel that is on: what a lost webhook did not tell is learned then. */
+/** The hourly look at every channel that is on, and at its templates: what a lost webhook did not tell is learned then. */
 export async function lookAtAll(parts: Parts): Promise<void> {
 	for (const channel of parts.channels.all()) {
 		if (channel.row.state === 'off' || parts.stopping.aborted) continue;
 		try {
 			await lookAt(parts, channel, within(parts, LOOK_LIMIT_MS));
+			if (channel.row.templatesSyncedAt !== null) await fetchTemplates(parts, channel);
 		} catch (error) {
 			if (!(error instanceof DeliveryError)) throw error;
 			parts.log.warn(

@@ -30,7 +30,6 @@ export async function takeReport(
 		await raiseAlert(
 			{ parts, tx, changes },
 			{
-				at,
 				severity: change.severity,
 				title: `${channel.row.name}: ${TITLES[change.what]}`,
 				text: change.sentence,

@@ -103,7 +103,8 @@ async function marketingPressure(
 	if (contactId === null) return { unanswered: 0, cap, freeAt: null, heldUntil: null };
 	const { type } = channel.row;
 	const channelIds = parts.channels.all().flatMap(one => (one.row.type === type ? [one.row.id] : []));
-	const answeredAt = Number(conversation?.last_inbound_at ?? 0);
+	// Providers tell whole seconds: whatever was sent within that second was answered.
+	const answeredAt = Number(conversation?.last_inbound_at ?? 0) + 999;
 	const sends = await tx.templateSends.marketingTo(contactId, channelIds, Math.max(now - DAY_MS, answeredAt));
 	// Once the oldest of those that fill the cap is a day old, one more may go.
 	const oldest = cap === null ? undefined : sends[sends.length - cap];

@@ -40,7 +40,6 @@ export async function storeChanged(
 	for (const { act, ...alert } of news) {
 		await raiseAlert(applying, {
 			...alert,
-			at: one.at,
 			channelId: channel.row.id,
 			template: { name, language },
 			action: act === 'appeal' ? { url: MANAGER_URL } : { page: 'templates' },

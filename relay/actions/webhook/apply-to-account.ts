@@ -112,7 +112,6 @@ export async function applyChannelNotice(applying: Applying, event: Event<'chann
 	const { tx, channel, changes, parts, receivedAt } = applying;
 	if (!(await tx.inbox.claim(channel.row.id, event.key, event.at || receivedAt))) return;
 	await raiseAlert(applying, {
-		at: event.at || receivedAt,
 		severity: event.severity === 'stop' ? 'bad' : event.severity,
 		title: channel.row.name,
 		text: event.text,

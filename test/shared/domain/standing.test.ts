@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_STANDING, type Standing } from '../../../shared/domain/limits.ts';
 import { mergeStanding, standingAdvice, standingChanges } from '../../../shared/domain/standing.ts';
+import { HOUR_MS } from '../../../shared/lib/time.ts';
 
 const standing = (change: Partial<Standing> = {}): Standing => ({
 	...NO_STANDING,
@@ -22,9 +23,15 @@ describe('mergeStanding', () => {
 		);
 	});
 	it('lets a late report fill only what was never told', () => {
-		const known = standing({ tier: null });
+		const known = standing({ tier: null, reportedAt: HOUR_MS });
 		expect(mergeStanding(known, { quality: 'red', tier: 'TIER_250' }, 500)).toEqual(
-			standing({ tier: 'TIER_250' }),
+			standing({ tier: 'TIER_250', reportedAt: HOUR_MS }),
+		);
+	});
+	it('takes one that another clock, or whole seconds, make a little older', () => {
+		const known = standing({ reportedAt: HOUR_MS });
+		expect(mergeStanding(known, { quality: 'red' }, HOUR_MS - 60_000)).toEqual(
+			standing({ quality: 'red', reportedAt: HOUR_MS }),
 		);
 	});
 	it('keeps the last of two reports of one moment', () => {
@@ -33,8 +40,8 @@ describe('mergeStanding', () => {
 	it('ends the same for two reports in either order', () => {
 		const early = { quality: 'red', tier: 'TIER_250' };
 		const late = { quality: 'yellow' };
-		const one = mergeStanding(mergeStanding(NO_STANDING, early, 1), late, 2);
-		const other = mergeStanding(mergeStanding(NO_STANDING, late, 2), early, 1);
+		const one = mergeStanding(mergeStanding(NO_STANDING, early, 1), late, HOUR_MS);
+		const other = mergeStanding(mergeStanding(NO_STANDING, late, HOUR_MS), early, 1);
 		expect(one).toEqual(other);
 	});
 });
