@@ -32,7 +32,7 @@ export function checkNewButtons(part: Fields, place: string): void {
 		if (kinds.filter(one => one === kind).length > max)
 			throw templateError('other', `${place}: at most ${max} buttons of type ${kind} are allowed.`);
 	}
-	buttons.forEach((button, index) => checkButton(button, `${place}, button ${index + 1}`));
+	for (const [index, button] of buttons.entries()) checkButton(button, `${place}, button ${index + 1}`);
 	const changes = kinds.filter(
 		(kind, index) => index > 0 && (kind === 'QUICK_REPLY') !== (kinds[index - 1] === 'QUICK_REPLY'),
 	);
