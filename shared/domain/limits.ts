@@ -58,7 +58,7 @@ export interface PoolUse {
  */
 export function tierLimit(tier: string | null): number | null {
 	if (tier === null) return null;
-	const word = tier.trim().toUpperCase();
+	const word = tier.toUpperCase();
 	if (Object.hasOwn(MESSAGING_TIERS, word)) return MESSAGING_TIERS[word] ?? null;
 	const written = /^(?:TIER_)?(\d{1,9})([KM]?)$/.exec(word);
 	if (!written) return null;
@@ -68,7 +68,7 @@ export function tierLimit(tier: string | null): number | null {
 
 /** True for a tier that surely has no limit, and not only none that is known. */
 export function isUnlimited(tier: string | null): boolean {
-	return tier !== null && /^(?:TIER_UNLIMITED|-1)$/i.test(tier.trim());
+	return tier !== null && /^(?:TIER_UNLIMITED|-1)$/i.test(tier);
 }
 
 /** A tier for a person: "2,000 people in 24 hours". */

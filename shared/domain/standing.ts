@@ -51,7 +51,7 @@ export function standingChanges(before: Standing, after: Standing): StandingChan
 	const put = (change: StandingChange) => {
 		if (change.before !== null || change.severity !== 'info') changes.push(change);
 	};
-	if (after.tier !== null && after.tier !== before.tier)
+	if (after.tier !== null && tierLabel(after.tier) !== tierLabel(before.tier))
 		put({ what: 'tier', before: before.tier, after: after.tier, ...tierChange(before.tier, after.tier) });
 	if (after.quality !== null && after.quality !== before.quality)
 		put({ what: 'quality', before: before.quality, after: after.quality, ...qualityChange(after.quality) });

@@ -34,10 +34,17 @@ describe('parsePriceCsv', () => {
 		});
 	});
 	it('reads Meta’s own file: lines above the heading, a currency column', () => {
-		const lines = ['WhatsApp Business Platform rates', 'effective October 1,,,'];
+		const lines = ['WhatsApp Business Platform rates', 'effective October 1,,,', 'Market,,,', 'Marketing,,,'];
 		lines.push('Market,Currency,Marketing,Utility,Authentication,Authentication-International,Service');
 		lines.push('"Rest of Central and Eastern Europe",$US,0.0860,0.0212,0.0212,n/a,0.0212');
 		expect(Object.keys(read(...lines).rates)).toEqual(['Rest of Central & Eastern Europe']);
+	});
+	it('finds its columns wherever they stand, and passes over others', () => {
+		const { rates } = read(
+			'note,service,authentication,utility,market,marketing',
+			'new, 1 ,0.3,0.2, Germany ,0.1',
+		);
+		expect(rates.Germany).toMatchObject({ marketing: 100_000, utility: 200_000, service: 1_000_000 });
 	});
 	it('has no service rate on a card of before there were any', () => {
 		const { rates } = read('market,marketing,utility,authentication', 'Germany,0.1365,0.055,0.055');
@@ -77,7 +84,10 @@ describe('parsePriceCsv', () => {
 					.map(cell => (typeof cell === 'number' ? (cell / 1_000_000).toFixed(6) : (cell ?? '')))
 					.join(','),
 			);
-			expect(read(HEAD, ...written).rates).toEqual(card.rates);
+			const { rates, warnings } = read(HEAD, ...written);
+			expect(rates).toEqual(card.rates);
+			// Only the newest card has every market.
+			expect(warnings).toHaveLength(card.effectiveFrom === '2026-10-01' ? 0 : 1);
 		}
 	});
 	it('never makes a rate that is not a whole number from nothing up', () => {

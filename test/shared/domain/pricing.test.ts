@@ -202,6 +202,16 @@ describe('estimateCost', () => {
 		expect(cost({ category: 'service', serviceSentThisMonth: 999 })).toEqual([0, 'free-allowance']);
 		expect(cost({ category: 'service', serviceSentThisMonth: 1_000 })).toEqual([55_000, 'rate']);
 	});
+	it('changes its rules at the first moment of their day', () => {
+		const october = Date.parse('2026-10-01T00:00:00Z');
+		const service = { category: 'service', serviceSentThisMonth: 1_000, zone: 'UTC' } as const;
+		expect(cost({ ...service, now: october - 1 })).toEqual([0, 'free-service']);
+		expect(cost({ ...service, now: october })).toEqual([55_000, 'rate']);
+		const early = { ...PRICE_CARDS[0], effectiveFrom: '2025-01-01' };
+		const july = Date.parse('2025-07-01T00:00:00Z');
+		expect(cost({ zone: 'UTC', cards: [early], now: july - 1 })).toEqual([null, 'no-rate']);
+		expect(cost({ zone: 'UTC', cards: [early], now: july })).toEqual([136_500, 'rate']);
+	});
 	it('takes a card that knows no such rate for what it says of utility', () => {
 		expect(cost({ category: 'service', serviceSentThisMonth: 1_000, currency: 'EUR' })).toEqual([
 			45_600,
@@ -278,6 +288,7 @@ describe('costOfReported', () => {
 	it('prices what was billed by its category', () => {
 		expect(of({})).toBe(136_500);
 		expect(of({ category: 'marketing_lite' })).toBe(136_500);
+		expect(of({ category: 'MARKETING', type: 'REGULAR' })).toBe(136_500);
 		expect(of({ category: 'utility' })).toBe(55_000);
 		expect(of({ category: 'service' })).toBe(55_000);
 		expect(of({ category: 'authentication' })).toBe(55_000);
@@ -289,7 +300,7 @@ describe('costOfReported', () => {
 	});
 	it('is nothing for what the provider gave away', () => {
 		expect(of({ type: 'free_customer_service', category: 'utility' })).toBe(0);
-		expect(of({ type: 'free_entry_point' })).toBe(0);
+		expect(of({ type: 'FREE_ENTRY_POINT' })).toBe(0);
 		expect(of({ billable: false, type: null })).toBe(0);
 		expect(of({ category: 'referral_conversion', type: null })).toBe(0);
 	});
@@ -307,6 +318,10 @@ describe('costOfReported', () => {
 	it('uses the card of the day that the message was sent', () => {
 		expect(of({}, AUGUST, '+525512345678')).toBe(30_500);
 		expect(of({}, NOVEMBER, '+525512345678')).toBe(39_700);
+	});
+	it('is that of the first day of October on that day', () => {
+		expect(of({ category: 'service' }, Date.parse('2026-09-30T23:59:59Z'))).toBe(0);
+		expect(of({ category: 'service' }, Date.parse('2026-10-01T00:00:00Z'))).toBe(55_000);
 	});
 	it('has a service message of before October 2026 for free', () => {
 		expect(of({ category: 'service' }, AUGUST)).toBe(0);
@@ -391,7 +406,7 @@ describe('formatMoney', () => {
 		expect(formatMoney(50, 'USD', 'en-US')).toBe('$0.00005');
 		expect(formatMoney(0, 'USD', 'en-US')).toBe('$0.00');
 		expect(formatMoney(500_000, 'USD', 'en-US')).toBe('$0.50');
-		expect(formatMoney(1_204_500_000, 'USD', 'en-US')).toBe('$1,204.50');
+		expect(formatMoney(1_204_567_800, 'USD', 'en-US')).toBe('$1,204.57');
 	});
 	it('shows a word that is no currency as it is', () => {
 		expect(formatMoney(1_500_000, 'coins', 'en-US')).toBe('1.5 coins');

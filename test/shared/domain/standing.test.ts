@@ -63,6 +63,13 @@ describe('standingChanges', () => {
 		expect(changes({ tier: 'TIER_2K' }, { tier: 'TIER_UNLIMITED' })[0]?.severity).toBe('warning');
 		expect(changes({ tier: 'TIER_UNLIMITED' })[0]?.severity).toBe('info');
 	});
+	it('does not tell of the same limit in another word', () => {
+		expect(changes({ tier: '2000' })).toEqual([]);
+		expect(changes({ tier: '-1' }, { tier: 'TIER_UNLIMITED' })).toEqual([]);
+		expect(changes({ tier: 'TIER_NEXT_YEAR' })).toMatchObject([
+			{ after: 'TIER_NEXT_YEAR', severity: 'info' },
+		]);
+	});
 	it.each([
 		['green', 'info'],
 		['yellow', 'warning'],
@@ -98,6 +105,8 @@ describe('standingChanges', () => {
 			{ what: 'restriction', before: null, after: 'RESTRICTED_BIZ_INITIATED_MESSAGING', severity: 'bad' },
 		]);
 		expect(changes({ restrictions }, { restrictions })).toEqual([]);
+		const longer = [{ type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', until: 9000 }];
+		expect(changes({ restrictions: longer }, { restrictions })).toMatchObject([{ severity: 'bad' }]);
 		expect(changes({}, { restrictions })).toMatchObject([
 			{ what: 'restriction', after: null, severity: 'info' },
 		]);

@@ -71,6 +71,14 @@ describe('checkTemplate', () => {
 		expect(of('Hello {{1}}, order {{2}} ships.')).toEqual(['warning: variables-too-many at body']);
 		expect(of('Hello {{1}}, order {{2}}.')).toEqual(['error: variables-too-many at body']);
 	});
+	it('counts the words of a language without spaces', () => {
+		const samples = { 'body.1': '李明', 'body.2': '1042' };
+		const body = '您好{{1}}，您的订单{{2}}已经发货，预计明天送达。';
+		expect(problems({ language: 'zh_CN', body, samples })).toEqual([]);
+		expect(problems({ language: 'zh_CN', body: '您{{1}}和{{2}}。', samples })).toEqual([
+			'error: variables-too-many at body',
+		]);
+	});
 	it('warns of variables with a space between, of spaces in braces and of a number twice', () => {
 		const samples = { 'body.1': 'Monday', 'body.2': '10:00' };
 		expect(problems({ body: 'Your parcel comes {{1}} {{2}} to your front door.', samples })).toEqual([
@@ -112,6 +120,23 @@ describe('checkTemplate', () => {
 		expect(problems({ buttons: [...three, reply('D')] })).toEqual(['warning: buttons-folded at buttons']);
 		expect(problems({ buttons: [reply('A'), link('https://shop.example')] })).toEqual([
 			'warning: buttons-folded at buttons',
+		]);
+	});
+	it('asks nothing of the label of a code’s button, which is WhatsApp’s own', () => {
+		const buttons = [{ kind: 'copy-code', text: '' }] as const;
+		expect(problems({ buttons, samples: { 'buttons.0': 'AUTUMN20' } })).toEqual([]);
+	});
+	it('takes blanks for nothing: in a link, a number, a sample', () => {
+		expect(problems({ buttons: [link(' ')] })).toEqual(['error: url-missing at buttons.0.url']);
+		expect(problems({ buttons: [{ kind: 'phone', text: 'Call', phone: ' ' }] })).toEqual([
+			'error: phone-missing at buttons.0.phone',
+		]);
+		const samples = { 'buttons.0': ' ' };
+		expect(problems({ buttons: [link('https://shop.example/{{1}}')], samples })).toEqual([
+			'error: sample-missing at samples.buttons.0',
+		]);
+		expect(problems({ buttons: [{ kind: 'copy-code', text: 'Copy' }], samples })).toEqual([
+			'error: sample-missing at samples.buttons.0',
 		]);
 	});
 	it('warns of two buttons that say the same, and of a variable in a button’s text', () => {
@@ -165,6 +190,46 @@ describe('checkTemplate', () => {
 		expect(isSubmittable(checkTemplate(draft({ body: `${TEXT}\t` }), { strictButtons: false }))).toBe(true);
 		expect(isSubmittable(checkTemplate(draft({ body: '' }), { strictButtons: false }))).toBe(false);
 		expect(isSubmittable([])).toBe(true);
+	});
+	it('knows a double by its text, not by the blanks around it', () => {
+		const other = { name: 'x', language: 'de', body: `${TEXT} `, footer: ' Store', category: 'utility' };
+		const of = (body: string, footer: string) =>
+			checkTemplate(draft({ body, footer }), { strictButtons: false, others: [other] }).map(
+				({ rule }) => rule,
+			);
+		expect(of(` ${TEXT}`, 'Store ')).toEqual(['duplicate-content']);
+		expect(of(`${TEXT}\n`, '')).toEqual([]);
+		const bare = { ...other, footer: null };
+		expect(checkTemplate(draft(), { strictButtons: false, others: [bare] }).map(({ rule }) => rule)).toEqual([
+			'duplicate-content',
+		]);
+		expect(
+			checkTemplate(draft({ body: ' ' }), { strictButtons: false, others: [{ ...bare, body: '' }] }),
+		).toHaveLength(1);
+	});
+	it('takes a header of blanks for none', () => {
+		expect(problems({ header: { kind: 'text', text: '  ' } })).toEqual([
+			'error: header-missing at header.text',
+		]);
+	});
+	it('says one thing of a variable that cannot be read', () => {
+		expect(
+			problems({ body: 'Your order {{order#}} and {{2}} are on the way.', samples: { 'body.2': 'x' } }),
+		).toEqual(['error: variable-characters at body']);
+		expect(
+			checkTemplate(draft({ body: 'Your order {{}} is on the way.' }), { strictButtons: false })[0]?.message,
+		).toBe('A variable has no name: write {{1}} or {{first_name}}.');
+	});
+	it('offers the right way to write a name', () => {
+		const one = draft({
+			format: 'named',
+			body: 'Hello {{FirstName}}, welcome to us.',
+			samples: { 'body.FirstName': 'A' },
+		});
+		expect(checkTemplate(one, { strictButtons: false })[0]?.message).toContain('like {{firstname}}');
+		expect(checkTemplate(draft({ name: 'Order Update' }), { strictButtons: false })[0]?.message).toContain(
+			'like order_update',
+		);
 	});
 	it('does not count an authentication template as a double, nor a draft without text', () => {
 		const other = { name: 'x', language: 'de', body: TEXT, footer: null };

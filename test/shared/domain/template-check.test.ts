@@ -99,8 +99,36 @@ describe('checkParameters', () => {
 			['buttons.1', 'bad-link-part'],
 		]);
 	});
+	it('takes a code of 20 characters, and none of 21', () => {
+		const buttons = [{ kind: 'copy-code', text: 'Copy' }] as const;
+		const of = (length: number) =>
+			problems(template({ buttons }), { ...values, buttons: { 0: 'X'.repeat(length) } });
+		expect(of(20)).toEqual([]);
+		expect(of(21)).toEqual([['buttons.0', 'too-long']]);
+	});
+	it('says what to give in words of the form', () => {
+		const one = template({
+			header: { kind: 'document' },
+			buttons: [
+				{ kind: 'copy-code', text: 'Copy' },
+				{ kind: 'url', text: 'Track', url: 'https://shop.example/{{1}}' },
+			],
+		});
+		expect(checkParameters(one, {}).map(({ message }) => message)).toEqual([
+			'Give the document.',
+			'Give a value for {{1}}.',
+			'Give a value for {{2}}.',
+			'Give a value for the button “Copy”.',
+			'Give a value for the button “Track”.',
+		]);
+	});
 	it('names a value for a place that the template does not have', () => {
 		expect(problems(template(), { body: { ...values.body, 3: 'x' } })).toEqual([['body.3', 'unknown-slot']]);
+		expect(problems(template(), { ...values, buttons: { 0: 'x' } })).toEqual([['buttons.0', 'unknown-slot']]);
+		const code = template({ category: 'authentication', body: '{{1}} is your code.' });
+		expect(problems(code, { body: { 1: '4711', 2: 'x' }, buttons: { 0: '4711' } })).toEqual([
+			['body.2', 'unknown-slot'],
+		]);
 	});
 	it('never lets a template through that is not approved, known word or not', () => {
 		for (const status of ['paused', 'rejected', 'pending', 'a_word_of_next_year']) {

@@ -50,6 +50,10 @@ describe('draftOf', () => {
 			authentication: { expiresInMinutes: 5 },
 		});
 	});
+	it('claims no security advice that a listed code does not have', () => {
+		const listed = template({ category: 'authentication', buttons: [] });
+		expect(draftOf(listed).authentication).toEqual({ securityRecommendation: false, expiresInMinutes: null });
+	});
 	it('files a category of next year under marketing', () => {
 		expect(draftOf(template({ category: 'seasonal' })).category).toBe('marketing');
 	});
@@ -138,6 +142,7 @@ describe('asStandard', () => {
 			'the carousel with 0 cards',
 		]);
 		expect(droppedByStandard(draft({ header: { kind: 'text', text: 'Hi' } }))).toEqual(['the header']);
+		expect(droppedByStandard(draft({ footer: ' ' }))).toEqual([]);
 	});
 	it('leaves nothing more to drop of any template', () => {
 		for (const { draft: good, title } of GOOD_TEMPLATES) {

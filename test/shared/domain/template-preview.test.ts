@@ -46,6 +46,51 @@ describe('templatePreview', () => {
 		const endless = template({ offer: { text: 'For you', hasExpiration: false } });
 		expect(templatePreview(endless, { offerEndsAt: 5000 }).offer?.endsAt).toBeNull();
 	});
+	it('shows a code in the text and on its button', () => {
+		const code = template({
+			category: 'authentication',
+			body: '*{{1}}* is your verification code.',
+			buttons: [{ kind: 'otp', text: 'Copy code' }],
+		});
+		const shown = templatePreview(code, { body: { 1: '4711' } });
+		expect(shown.body).toBe('*4711* is your verification code.');
+		expect(shown.buttons).toEqual([{ kind: 'otp', text: 'Copy code', value: '4711' }]);
+		expect(templatePreview(code, {}).buttons[0]?.value).toBeNull();
+	});
+	it('shows what each button does', () => {
+		const buttons = [
+			{ kind: 'copy-code', text: 'Copy' },
+			{ kind: 'phone', text: 'Call', phone: '+493023125100' },
+			{ kind: 'url', text: 'Shop', url: 'https://shop.example' },
+			{ kind: 'quick-reply', text: 'Later' },
+		] as const;
+		const values = (given: Record<string, string>) =>
+			templatePreview(template({ buttons }), { buttons: given }).buttons.map(button => button.value);
+		expect(values({ 0: 'AUTUMN20', 3: 'later' })).toEqual([
+			'AUTUMN20',
+			'+493023125100',
+			'https://shop.example',
+			null,
+		]);
+		expect(values({})[0]).toBeNull();
+	});
+	it('shows the file or the place of a header', () => {
+		const of = (kind: 'document' | 'location', header = {}) =>
+			templatePreview(template({ header: { kind } }), { header }).header;
+		expect(of('document', { mediaId: 'med_1', filename: 'a.pdf' })).toEqual({
+			kind: 'document',
+			mediaId: 'med_1',
+			filename: 'a.pdf',
+		});
+		expect(of('document')).toEqual({ kind: 'document', mediaId: null, filename: null });
+		const location = { latitude: 1, longitude: 2, name: 'Store', address: 'Example Street 1' };
+		expect(of('location', { location })).toEqual({
+			kind: 'location',
+			name: 'Store',
+			address: 'Example Street 1',
+		});
+		expect(of('location')).toEqual({ kind: 'location', name: null, address: null });
+	});
 	it('has no cards and no offer where the template has none', () => {
 		expect(templatePreview(template(), {})).not.toHaveProperty('cards');
 		expect(templatePreview(template(), {})).not.toHaveProperty('offer');
