@@ -37,11 +37,12 @@ export interface Attaching {
 	clear(): void;
 }
 
-/** Makes the attachment of one composer or one template header. */
+/** Makes the attachment of one composer, or of one place that takes only files of one kind. */
 export function createAttaching(
 	port: Pick<RelayPort, 'call'>,
 	sending: Pick<Sending, 'capabilities'>,
 	upload: Upload,
+	kind: MediaKind | null = null,
 ): Attaching {
 	const current = signal<Attachment | null>(null);
 	let stop = new AbortController();
@@ -64,7 +65,7 @@ export function createAttaching(
 		current,
 		attach: async file => {
 			stop.abort();
-			const attachment = examine(file, sending.capabilities.peek());
+			const attachment = examine(file, sending.capabilities.peek(), kind);
 			current.value = attachment;
 			if (attachment.state === 'uploading') await bring(file);
 		},
@@ -99,11 +100,11 @@ export function createAttaching(
 	};
 }
 
-function examine(file: File, capabilities: Capabilities | null): Attachment {
+function examine(file: File, capabilities: Capabilities | null, kind: MediaKind | null): Attachment {
 	const mimeType = file.type || 'application/octet-stream';
 	const fitting = capabilities ? mediaKindFor(capabilities, mimeType, file.size) : null;
 	// A file that fits nowhere is asked about as a document, the widest kind: the rule says why it does not go.
-	const mediaKind = fitting ?? 'document';
+	const mediaKind = kind ?? fitting ?? 'document';
 	// Only the file counts here: whether anything may go now is the composer's matter.
 	const verdict =
 		capabilities &&

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { MINUTE_MS } from '../../shared/lib/time.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { TimeSource } from './clock.ts';
 
@@ -28,7 +29,8 @@ export function createMediaLinks(
 		entry.endsAt = Number.POSITIVE_INFINITY;
 		const answer = await port.call('media:link', { mediaId });
 		if (answer.ok) {
-			entry.endsAt = answer.value.expiresAt;
+			// A clock that runs ahead of the relay's must not ask without end.
+			entry.endsAt = Math.max(answer.value.expiresAt, time.now() + MINUTE_MS);
 			entry.link.value = {
 				state: 'ready',
 				url: answer.value.url,

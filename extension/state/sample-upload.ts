@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
-import { type ChannelType, capabilitiesOf } from '../../shared/domain/channel.ts';
+import { type ChannelType, capabilitiesOf, type MediaKind } from '../../shared/domain/channel.ts';
+import type { DraftFile } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
 import { type Attaching, createAttaching } from './attachment.ts';
@@ -9,19 +10,20 @@ export interface SampleUpload extends Attaching {
 	stop(): void;
 }
 
-/** Brings a file to the relay under the rules of a channel's network, and tells when it is there. */
+/** Brings a file of one kind to the relay under the rules of a channel's network, and tells when it is there. */
 export function createSampleUpload(
 	port: Pick<RelayPort, 'call'>,
 	upload: Upload,
 	channelType: ChannelType,
-	onStored: (file: {
-		readonly mediaId: string;
-		readonly filename: string;
-		readonly mimeType: string;
-		readonly size: number;
-	}) => void,
+	kind: MediaKind,
+	onStored: (file: DraftFile) => void,
 ): SampleUpload {
-	const attaching = createAttaching(port, { capabilities: signal(capabilitiesOf(channelType)) }, upload);
+	const attaching = createAttaching(
+		port,
+		{ capabilities: signal(capabilitiesOf(channelType)) },
+		upload,
+		kind,
+	);
 	let told: string | null = null;
 	const stop = effect(() => {
 		const file = attaching.current.value;

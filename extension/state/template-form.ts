@@ -95,7 +95,9 @@ export function createTemplateForm(parts: TemplateFormParts): TemplateForm {
 	const offerEndsAt = signal<number | null>(null);
 	const current = signal<Template | null>(template);
 	const files = new Map(
-		slots.filter(isFile).map(slot => [slot.id, createAttaching(parts.port, sending, parts.upload)]),
+		slots
+			.filter(isFile)
+			.map(({ id, kind }) => [id, createAttaching(parts.port, sending, parts.upload, kind)]),
 	);
 
 	const parameters = computed(() =>
@@ -175,7 +177,10 @@ export function createTemplateForm(parts: TemplateFormParts): TemplateForm {
 	};
 }
 
-function isFile({ kind }: TemplateSlot): boolean {
+function isFile(
+	slot: TemplateSlot,
+): slot is TemplateSlot & { readonly kind: 'image' | 'video' | 'document' } {
+	const { kind } = slot;
 	return kind === 'image' || kind === 'video' || kind === 'document';
 }
 

@@ -8,8 +8,8 @@ import { Carousel, Offer } from '../../ui/preview-extras.tsx';
 import { PreviewButtons, PreviewHeader } from '../../ui/preview-parts.tsx';
 import { RichText } from '../../ui/rich-text-view.tsx';
 import { t } from '../../ui/text.ts';
+import { SamplePicture } from '../sample-picture.tsx';
 import styles from './phone-preview.module.css';
-import { SamplePicture } from './sample-picture.tsx';
 
 export interface PhonePreviewProps {
 	readonly preview: TemplatePreview;

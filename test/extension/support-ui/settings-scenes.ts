@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { MARA } from './fake-port.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
 import { draftViewOf, sampleDrafts, sampleHistory } from './sample-drafts.ts';
+import { sampleQuickReplies } from './sample-quick-replies.ts';
 import { TEMPLATES } from './sample-templates.ts';
 import { channelOf } from './samples.ts';
 
@@ -85,6 +86,12 @@ function relay(channels = true): FakeRelay {
 		ok({ code: 'https://relay.example.org#K7QF-2M9D-XW4T', expiresAt: now + 15 * MINUTE_MS }),
 	);
 	made.drafts.push(...sampleDrafts(now));
+	port.answer('quick-reply:list', () => ok({ quickReplies: sampleQuickReplies(now) }));
+	port.answer('quick-reply:save', () =>
+		fail('conflict', 'There is a quick reply called “Opening hours” already.', {
+			fields: { name: 'This name is taken.' },
+		}),
+	);
 	port.answer('rules:show', () => ok({ rules: RULES }));
 	port.answer('template:save-draft', ({ draftId, draft, notes }) =>
 		ok({
@@ -213,6 +220,34 @@ export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
 			['click', '[data-test=template-menu]'],
 			['click', '[data-test=template-remove]'],
 		],
+	},
+	's-quick-replies': { relay, hash: '#quick-replies' },
+	's-quick-replies-empty': {
+		relay: () => {
+			const made = relay();
+			made.port.answer('quick-reply:list', () => ok({ quickReplies: [] }));
+			return made;
+		},
+		hash: '#quick-replies',
+	},
+	's-quick-reply': {
+		relay,
+		hash: '#quick-replies?open=qr-delivery',
+		steps: [['click', '[data-test=quick-reply-variable]']],
+	},
+	's-quick-reply-file': { relay, hash: '#quick-replies?open=qr-map' },
+	's-quick-reply-refused': {
+		relay,
+		hash: '#quick-replies?open=qr-hours',
+		steps: [
+			['click', '[data-test=quick-reply-save]'],
+			['wait', '[data-test=form-summary]'],
+		],
+	},
+	's-quick-reply-missing': {
+		relay,
+		hash: '#quick-replies?open=qr-new',
+		steps: [['click', '[data-test=quick-reply-save]']],
 	},
 	's-builder-new': { relay, hash: '#templates?open=draft-new' },
 	's-builder': { relay, hash: '#templates?open=draft-autumn' },

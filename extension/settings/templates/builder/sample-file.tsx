@@ -5,7 +5,7 @@ import { FileField } from '../../../ui/file-field.tsx';
 import { t } from '../../../ui/text.ts';
 import { useStateOf } from '../../../ui/use-state-of.ts';
 import { useSettings } from '../../context.ts';
-import { SamplePicture } from '../sample-picture.tsx';
+import { SamplePicture } from '../../sample-picture.tsx';
 import { useBuilder } from './context.ts';
 import { marksAt, placeId } from './places.ts';
 
@@ -17,7 +17,10 @@ export function SampleFile({ slot }: { readonly slot: TemplateSlot }) {
 	const builder = useBuilder();
 	const store = (value: string) => builder.change(draft => withSample(draft, slot.id, value), slot.id);
 	const uploading = useStateOf(
-		() => createSampleUpload(port, upload, channel.peek()?.type ?? 'whatsapp', file => store(file.mediaId)),
+		() =>
+			createSampleUpload(port, upload, channel.peek()?.type ?? 'whatsapp', kindOf(slot), file =>
+				store(file.mediaId),
+			),
 		[slot.id, slot.kind],
 	);
 	const current = uploading.current.value;
@@ -50,4 +53,8 @@ export function SampleFile({ slot }: { readonly slot: TemplateSlot }) {
 			}}
 		/>
 	);
+}
+
+function kindOf({ kind }: TemplateSlot): 'image' | 'video' | 'document' {
+	return kind === 'image' || kind === 'video' ? kind : 'document';
 }

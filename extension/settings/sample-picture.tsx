@@ -1,4 +1,4 @@
-import { useSettings } from '../context.ts';
+import { useSettings } from './context.ts';
 import styles from './sample-picture.module.css';
 
 /** A stored sample file as a picture. */
