@@ -2,13 +2,9 @@ import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type { ChannelView, MessageView } from '../../shared/contract/views.ts';
 import { sendableAddress } from '../../shared/domain/address.ts';
 import { type Capabilities, capabilitiesOf } from '../../shared/domain/channel.ts';
-import {
-	checkSend,
-	checkTemplateFor,
-	type Outgoing,
-	type SendFacts,
-	type Verdict,
-} from '../../shared/domain/send-rules.ts';
+import { checkSend } from '../../shared/domain/send-rules.ts';
+import { checkTemplateFor } from '../../shared/domain/template-send-rules.ts';
+import type { Outgoing, SendFacts, Verdict } from '../../shared/domain/send-verdict.ts';
 import type { Template } from '../../shared/domain/template.ts';
 import { type MessagingWindow, messagingWindow } from '../../shared/domain/window.ts';
 import { HOUR_MS } from '../../shared/lib/time.ts';

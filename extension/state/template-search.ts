@@ -1,5 +1,5 @@
 import type { TemplateView } from '../../shared/contract/sending-views.ts';
-import type { Verdict } from '../../shared/domain/send-rules.ts';
+import type { Verdict } from '../../shared/domain/send-verdict.ts';
 import { checkParameters } from '../../shared/domain/template-check.ts';
 import { shownName } from './template-filter.ts';
 

@@ -20,6 +20,7 @@ const RULES: readonly Rule[] = [
 		folder: `relay/providers/${name}`,
 		may: [
 			'relay/providers/provider.ts',
+			'relay/providers/events.ts',
 			'relay/providers/http.ts',
 			'relay/providers/signature.ts',
 			'relay/providers/whatsapp',
@@ -30,7 +31,13 @@ const RULES: readonly Rule[] = [
 	})),
 	{
 		folder: 'relay/providers/whatsapp',
-		may: ['relay/providers/provider.ts', 'relay/providers/http.ts', 'shared/domain', 'shared/lib'],
+		may: [
+			'relay/providers/provider.ts',
+			'relay/providers/events.ts',
+			'relay/providers/http.ts',
+			'shared/domain',
+			'shared/lib',
+		],
 		libraries: ['zod', /^node:/],
 	},
 	{
@@ -52,6 +59,7 @@ const RULES: readonly Rule[] = [
 			'relay/ids.ts',
 			'relay/store',
 			'relay/providers/provider.ts',
+			'relay/providers/events.ts',
 			...SHARED,
 		],
 		libraries: ['node:crypto'],

@@ -1,7 +1,7 @@
 import { type Address, sendableAddress } from '../../../shared/domain/address.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Content } from '../../../shared/domain/message.ts';
-import type { Outgoing, Refusal } from '../../../shared/domain/send-rules.ts';
+import type { Outgoing, Refusal } from '../../../shared/domain/send-verdict.ts';
 import { DAY_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { OutboundMessage } from '../../providers/provider.ts';

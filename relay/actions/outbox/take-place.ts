@@ -1,6 +1,7 @@
 import { tierLimit } from '../../../shared/domain/limits.ts';
-import { checkTemplateFor, type Verdict } from '../../../shared/domain/send-rules.ts';
+import type { Verdict } from '../../../shared/domain/send-verdict.ts';
 import type { Template } from '../../../shared/domain/template.ts';
+import { checkTemplateFor } from '../../../shared/domain/template-send-rules.ts';
 import { messagingWindow } from '../../../shared/domain/window.ts';
 import { DAY_MS } from '../../../shared/lib/time.ts';
 import { poolOf, poolTier, poolUse } from '../limit/pools.ts';

@@ -1,5 +1,5 @@
 import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
-import { LIMIT_REACHED } from '../../../shared/domain/send-rules.ts';
+import { LIMIT_REACHED } from '../../../shared/domain/template-send-rules.ts';
 import { HOUR_MS } from '../../../shared/lib/time.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { MessageRow } from '../../store/tables.ts';

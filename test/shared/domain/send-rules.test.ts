@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WHATSAPP_CAPABILITIES as capabilities } from '../../../shared/domain/channel.ts';
 import { OPEN_OUTLOOK, type SendOutlook } from '../../../shared/domain/send-outlook.ts';
-import { checkSend, type Outgoing, type SendFacts } from '../../../shared/domain/send-rules.ts';
+import { checkSend } from '../../../shared/domain/send-rules.ts';
+import type { Outgoing, SendFacts } from '../../../shared/domain/send-verdict.ts';
 import { template } from '../../support/templates.ts';
 
 const facts = (outgoing: Outgoing, change: Partial<SendFacts> = {}): SendFacts => ({
