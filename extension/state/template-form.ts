@@ -7,7 +7,7 @@ import {
 	type TemplateSlot,
 	templateSlots,
 } from '../../shared/domain/template.ts';
-import { checkParameters } from '../../shared/domain/template-check.ts';
+import { checkParameters } from '../../shared/domain/template-values.ts';
 import { type TemplatePreview, templatePreview } from '../../shared/domain/template-preview.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';

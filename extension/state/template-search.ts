@@ -1,6 +1,6 @@
 import type { TemplateView } from '../../shared/contract/sending-views.ts';
 import type { Verdict } from '../../shared/domain/send-verdict.ts';
-import { checkParameters } from '../../shared/domain/template-check.ts';
+import { checkParameters } from '../../shared/domain/template-values.ts';
 import { shownName } from './template-filter.ts';
 
 /** A template in the list, and why it cannot be sent now. */

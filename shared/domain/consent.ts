@@ -47,8 +47,14 @@ const LONGEST = 60;
 /** Marks over letters of the scripts that can do without, Arabic's stretching sign, and signs of direction. */
 const ACCENT =
 	/(?<=[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Hebrew}\p{sc=Arabic}]\p{M}*)\p{M}|\p{Cf}|\u0640/gu;
-const STOP = new Set(Object.values(STOP_WORDS).flat().map(fold));
-const START = new Set(Object.values(START_WORDS).flat().map(fold));
+/** Made at the first use: the sidebar asks only who opted out, and is spared the words. */
+let words: { readonly stop: ReadonlySet<string>; readonly start: ReadonlySet<string> } | null = null;
+
+function knownWords() {
+	const folded = (all: typeof STOP_WORDS) => new Set(Object.values(all).flat().map(fold));
+	words ??= { stop: folded(STOP_WORDS), start: folded(START_WORDS) };
+	return words;
+}
 
 /**
  * Whether a text is an opt-out or opt-in word and nothing else.
@@ -59,8 +65,9 @@ const START = new Set(Object.values(START_WORDS).flat().map(fold));
 export function consentWord(text: string): ConsentWord | null {
 	if (text.length > LONGEST) return null;
 	const word = fold(text);
-	if (STOP.has(word)) return 'opt-out';
-	return START.has(word) ? 'opt-in' : null;
+	const { stop, start } = knownWords();
+	if (stop.has(word)) return 'opt-out';
+	return start.has(word) ? 'opt-in' : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Capabilities, MediaKind } from './channel.ts';
 import type { SendOutlook } from './send-outlook.ts';
 import type { Template, TemplateParameters } from './template.ts';
-import type { ParameterProblem } from './template-check.ts';
+import type { ParameterProblem } from './template-values.ts';
 import type { MessagingWindow } from './window.ts';
 
 /** What is about to be sent, reduced to what the rules look at. */

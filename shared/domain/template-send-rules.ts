@@ -2,8 +2,9 @@ import { NO_MARKETING_COUNTRIES } from '../data/no-marketing-countries.ts';
 import { isPoolFull } from './limits.ts';
 import { allow, type Outgoing, refuse, type SendFacts, type Verdict } from './send-verdict.ts';
 import type { Template } from './template.ts';
-import { checkParameters } from './template-check.ts';
+
 import { templateSendability } from './template-status.ts';
+import { checkParameters } from './template-values.ts';
 
 /** Restrictions of an account, as `account_update` names them (providers.md §2.10, Nov 2025). */
 const NO_TEMPLATES = 'RESTRICTED_BIZ_INITIATED_MESSAGING';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { templateSlots } from '../../../shared/domain/template.ts';
-import { checkParameters } from '../../../shared/domain/template-check.ts';
 import { templatePreview } from '../../../shared/domain/template-preview.ts';
+import { checkParameters } from '../../../shared/domain/template-values.ts';
 import { template } from '../../support/templates.ts';
 
 const problems = (...args: Parameters<typeof checkParameters>) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Template, templateSlots } from '../../../shared/domain/template.ts';
-import { checkParameters } from '../../../shared/domain/template-check.ts';
 import { foldedBody, templatePreview, visibleButtons } from '../../../shared/domain/template-preview.ts';
+import { checkParameters } from '../../../shared/domain/template-values.ts';
 import { template } from '../../support/templates.ts';
 
 const card = {
