@@ -232,8 +232,8 @@ const DRAFTS: readonly Draft[] = [
 	},
 ];
 
-/** The templates of both business accounts as they are after a reset. */
-export function seedTemplates(createdAt: number): TemplateRow[] {
+/** The templates of both business accounts as they are after a reset; a month old. */
+export function seedTemplates(now: number): TemplateRow[] {
 	return [DIALOG360_NUMBER.wabaId, CLOUD_API_NUMBER.wabaId].flatMap((wabaId, account) =>
 		DRAFTS.map((draft, index) =>
 			completeTemplate({
@@ -243,7 +243,7 @@ export function seedTemplates(createdAt: number): TemplateRow[] {
 				rejectedReason: 'NONE',
 				parameterFormat: 'POSITIONAL',
 				quality: 'GREEN',
-				createdAt,
+				createdAt: now - 30 * 86_400_000,
 				...draft,
 			}),
 		),
