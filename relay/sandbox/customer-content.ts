@@ -137,7 +137,9 @@ function needMessage(world: World, chat: ChatRow, id: string): MessageRow {
 }
 
 function tapContent(message: MessageRow, wanted: string): InboundContent {
-	const button = message.view.buttons?.find(item => item.id === wanted || item.text === wanted);
+	const { buttons = [], cards = [] } = message.view;
+	const all = [...buttons, ...cards.flatMap(card => card.buttons ?? [])];
+	const button = all.find(item => item.id === wanted || item.text === wanted);
 	if (!button || (button.kind !== 'reply' && button.kind !== 'row'))
 		throw new ControlError(`The message has no button ${wanted}.`);
 	const plain = { contextId: message.id, opensWindow: true, view: { text: button.text } };

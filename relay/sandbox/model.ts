@@ -117,6 +117,10 @@ export interface MessageView {
 	/** Label of the button that opens a list. */
 	listLabel?: string;
 	template?: string;
+	/** A limited-time offer; `endsAt` in epoch ms. */
+	offer?: { text: string; endsAt: number | null };
+	/** The cards of a carousel. */
+	cards?: MessageView[];
 }
 
 /** One message, whoever wrote it. `id` is the wamid. */

@@ -108,6 +108,38 @@ function toolsOf(message, act, answer) {
 	return tools;
 }
 
+function offerOf({ offer }) {
+	if (!offer) return null;
+	const ends = offer.endsAt === null ? null : `Ends ${new Date(offer.endsAt).toLocaleString('en-GB')}`;
+	return el(
+		'div',
+		{ class: 'offer', 'data-test': 'phone-offer' },
+		el('strong', {}, offer.text),
+		ends && el('small', {}, ends),
+	);
+}
+
+function cardsOf({ cards }, message, act) {
+	if (!cards) return null;
+	return el(
+		'div',
+		{ class: 'cards' },
+		...cards.map(card =>
+			el(
+				'div',
+				{ class: 'card', 'data-test': 'phone-card' },
+				mediaOf(card),
+				card.text && el('div', { class: 'text' }, card.text),
+				el(
+					'div',
+					{ class: 'buttons' },
+					...(card.buttons ?? []).map(button => buttonOf(button, message, act)),
+				),
+			),
+		),
+	);
+}
+
 /** One message of an open chat. `act` does something as the customer; `answer` quotes the message. */
 export function messageElement(message, all, act, answer) {
 	const { view, reactions } = message;
@@ -121,6 +153,7 @@ export function messageElement(message, all, act, answer) {
 				quoted && el('div', { class: 'quoted' }, summary(quoted)),
 				view.header && el('div', { class: 'header' }, view.header),
 				mediaOf(view),
+				offerOf(view),
 				view.text && el('div', { class: 'text', 'data-test': 'phone-text' }, view.text),
 				view.footer && el('div', { class: 'footer' }, view.footer),
 				el('time', { datetime: new Date(message.at).toISOString() }, time(message.at)),
@@ -136,6 +169,7 @@ export function messageElement(message, all, act, answer) {
 			'aria-label': message.from === 'customer' ? 'Sent' : 'Received',
 		},
 		bubble,
+		cardsOf(view, message, act),
 		view.listLabel && el('div', { class: 'hint' }, view.listLabel),
 		view.buttons &&
 			el('div', { class: 'buttons' }, ...view.buttons.map(button => buttonOf(button, message, act))),

@@ -1,15 +1,7 @@
-import type {
-	MessageView,
-	NumberRow,
-	TemplateComponent,
-	TemplateRow,
-	ViewButton,
-	ViewMedia,
-} from '../model.ts';
+import type { MessageView, NumberRow, TemplateRow, ViewButton } from '../model.ts';
 import type { World } from '../world.ts';
-import { checkFile } from './check-file.ts';
-import { fillText, readParameters, variablesOf } from './check-parameters.ts';
 import { checkTemplateButtons } from './check-template-buttons.ts';
+import { readBody, readHeader, readOffer } from './check-template-parts.ts';
 import { GraphError } from './graph-error.ts';
 import { checkKeys, type Fields, needArray, needObject, needText } from './read-body.ts';
 
@@ -24,35 +16,85 @@ export function checkTemplate(
 	const language = needObject(content.language, "template['language']");
 	const code = needText(language.code, "template['language']['code']", 16);
 	const template = needTemplate(world, number, name, code);
-	const components =
-		content.components === undefined ? [] : needArray(content.components, "template['components']", 0, 20);
-	const given = components.map((item, index) => needObject(item, `template['components'][${index}]`));
+	const given = content.components === undefined ? [] : content.components;
+	const view = readMessage(world, number, template, given, ['carousel', 'limited_time_offer']);
+	return { view: { ...view, template: template.name }, category: template.category.toLowerCase() };
+}
+
+/** The parts of a message, or of one card, against what was approved. `more` are the kinds beside the usual three. */
+function readMessage(
+	world: World,
+	number: NumberRow,
+	template: TemplateRow,
+	components: unknown,
+	more: readonly string[],
+): MessageView {
+	const given = needArray(components, "template['components']", 0, 20).map((item, index) =>
+		needObject(item, `template['components'][${index}]`),
+	);
+	const known = ['header', 'body', 'button', ...more];
 	for (const component of given) {
-		const type = String(component.type).toLowerCase();
-		if (!['header', 'body', 'button'].includes(type)) {
+		if (!known.includes(kindOf(component))) {
 			throw new GraphError(
 				100,
 				`Param template['components'] has an unknown type "${String(component.type)}".`,
 			);
 		}
-		checkKeys(component, "template['components']", ['type', 'parameters', 'sub_type', 'index']);
+		checkKeys(component, "template['components']", ['type', 'parameters', 'sub_type', 'index', 'cards']);
 	}
 	const header = readHeader(world, number, template, only(given, 'header'));
 	const bodyPart = template.components.find(part => part.type === 'BODY');
 	const text = readBody(template, bodyPart?.text ?? '', only(given, 'body'));
 	const buttons = checkTemplateButtons(
 		template,
-		given.filter(item => String(item.type).toLowerCase() === 'button'),
+		given.filter(item => kindOf(item) === 'button'),
 	);
 	const footer = template.components.find(part => part.type === 'FOOTER')?.text;
-	const view = {
+	const offer = readOffer(template, only(given, 'limited_time_offer'));
+	const cards = readCards(world, number, template, given);
+	return {
 		text,
-		template: template.name,
 		...header,
 		...(footer && { footer }),
 		...withButtons(buttons),
+		...(offer && { offer }),
+		...(cards && { cards }),
 	};
-	return { view, category: template.category.toLowerCase() };
+}
+
+function kindOf(component: Fields): string {
+	return String(component.type).toLowerCase();
+}
+
+/** The cards of a carousel: exactly those that were approved. Throws as the parts of a message do. */
+function readCards(
+	world: World,
+	number: NumberRow,
+	template: TemplateRow,
+	given: Fields[],
+): MessageView[] | null {
+	const approved = template.components.find(part => part.type === 'CAROUSEL')?.cards;
+	const carousels = given.filter(item => kindOf(item) === 'carousel');
+	if (!approved) {
+		if (carousels.length > 0) throw new GraphError(132018, 'carousel: the template has no cards');
+		return null;
+	}
+	if (carousels.length > 1) throw new GraphError(100, 'carousel: given twice');
+	const cards = needArray(carousels[0]?.cards ?? [], "carousel['cards']", 0, 10);
+	if (cards.length !== approved.length)
+		throw new GraphError(132000, `carousel: got ${cards.length} cards, expected ${approved.length}`);
+	const byIndex = new Map(
+		cards.map((item, position) => {
+			const card = needObject(item, `carousel['cards'][${position}]`);
+			checkKeys(card, `carousel['cards'][${position}]`, ['card_index', 'components']);
+			return [Number(card.card_index), card] as const;
+		}),
+	);
+	return approved.map(({ components }, index) => {
+		const card = byIndex.get(index);
+		if (!card) throw new GraphError(131008, `carousel: the card with card_index ${index} is missing`);
+		return readMessage(world, number, { ...template, components }, card.components ?? [], []);
+	});
 }
 
 /** The approved template of this number's account; throws 132001, 132015 or 132016. */
@@ -70,74 +112,11 @@ function needTemplate(world: World, number: NumberRow, name: string, language: s
 	return template;
 }
 
-function only(given: Fields[], type: 'header' | 'body'): unknown[] {
-	const found = given.filter(item => String(item.type).toLowerCase() === type);
+function only(given: Fields[], type: 'header' | 'body' | 'limited_time_offer'): unknown[] {
+	const found = given.filter(item => kindOf(item) === type);
 	if (found.length > 1) throw new GraphError(100, `Param template['components'] has more than one ${type}.`);
 	const parameters = found[0]?.parameters;
 	return parameters === undefined ? [] : needArray(parameters, `${type}['parameters']`, 0, 100);
-}
-
-function readHeader(
-	world: World,
-	number: NumberRow,
-	template: TemplateRow,
-	parameters: unknown[],
-): { header?: string; media?: ViewMedia } {
-	const part = template.components.find(component => component.type === 'HEADER');
-	if (part?.format === undefined || part.format === 'TEXT') {
-		const values = readParameters(template, part?.text ?? '', parameters, 'header');
-		const header = fillText(part?.text ?? '', values);
-		if (header.length > 60)
-			throw new GraphError(132005, 'header: the text is longer than 60 characters after substitution');
-		return header ? { header } : {};
-	}
-	return readMediaHeader(world, number, part.format, parameters);
-}
-
-function readMediaHeader(
-	world: World,
-	number: NumberRow,
-	format: Exclude<TemplateComponent['format'], 'TEXT' | undefined>,
-	parameters: unknown[],
-): { header?: string; media?: ViewMedia } {
-	const parameter = parameters[0] === undefined ? {} : needObject(parameters[0], "header['parameters'][0]");
-	const received = String(parameter.type ?? 'unknown').toUpperCase();
-	if (received !== format) {
-		throw new GraphError(132012, `header: Format mismatch, expected ${format}, received ${received}`);
-	}
-	if (parameters.length > 1)
-		throw new GraphError(132000, `header: got ${parameters.length} parameters, expected 1`);
-	const key = format.toLowerCase();
-	const value = needObject(parameter[key], `header['${key}']`);
-	if (format === 'LOCATION') {
-		if (value.latitude === undefined || value.longitude === undefined) {
-			throw new GraphError(131008, 'header: latitude and longitude are required');
-		}
-		return {
-			header: `${String(value.name ?? '')} ${String(value.latitude)}, ${String(value.longitude)}`.trim(),
-		};
-	}
-	const kind = format === 'IMAGE' ? 'image' : format === 'VIDEO' ? 'video' : 'document';
-	const media = checkFile(world, number, kind, value, `header['${kind}']`);
-	const top = media.mime.split('/')[0];
-	if (media.id && kind !== 'document' && top !== kind) {
-		throw new GraphError(
-			132012,
-			`header: Format mismatch, expected ${format}, received a file of type ${media.mime}`,
-		);
-	}
-	return { media };
-}
-
-function readBody(template: TemplateRow, text: string, parameters: unknown[]): string {
-	const filled = fillText(text, readParameters(template, text, parameters, 'body'));
-	if (filled.length > 1024 && variablesOf(text).length > 0) {
-		throw new GraphError(
-			132005,
-			`body: the text has ${filled.length} characters after substitution, at most 1024 are allowed`,
-		);
-	}
-	return filled;
 }
 
 function withButtons(buttons: ViewButton[]): { buttons?: ViewButton[] } {
