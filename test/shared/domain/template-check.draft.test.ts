@@ -207,6 +207,46 @@ describe('checkTemplate', () => {
 			checkTemplate(draft({ body: ' ' }), { strictButtons: false, others: [{ ...bare, body: '' }] }),
 		).toHaveLength(1);
 	});
+	it('takes parts of blanks for none, wherever a part may not be', () => {
+		const cards = [1, 2].map(
+			() => ({ header: { kind: 'image' }, body: ' ', buttons: [reply('More')] }) as const,
+		);
+		const samples = { 'cards.0.header.media': 'med_1', 'cards.1.header.media': 'med_2' };
+		expect(problems({ category: 'marketing', cards, samples, footer: ' ' })).toEqual([]);
+		const code = { ...emptyDraft('en', 'authentication'), name: 'code', body: ' ', footer: '\n' };
+		expect(checkTemplate(code, { strictButtons: false })).toEqual([]);
+		const offer = { offer: { text: ' ', hasExpiration: false }, footer: ' ' };
+		expect(problems({ category: 'marketing', ...offer, buttons: [link('https://shop.example')] })).toEqual([
+			'error: offer-text-missing at offer.text',
+		]);
+	});
+	it('takes a code’s button of 25 characters, or without a text', () => {
+		const of = (text: string) =>
+			checkTemplate(
+				{ ...emptyDraft('en', 'authentication'), name: 'code', buttons: [{ kind: 'otp', text }] },
+				{ strictButtons: false },
+			);
+		expect(of('x'.repeat(25))).toEqual([]);
+		expect(of('')).toEqual([]);
+	});
+	it('says what the first card has, where another differs', () => {
+		const card = (kind: 'image' | 'video', buttons: TemplateDraft['buttons']) => ({
+			header: { kind },
+			body: '',
+			buttons,
+		});
+		const cards = [card('video', [reply('More')]), card('image', [link('https://shop.example')])];
+		const samples = { 'cards.0.header.media': 'med_1', 'cards.1.header.media': 'med_2' };
+		const said = checkTemplate(draft({ category: 'marketing', cards, samples }), { strictButtons: false });
+		expect(said.map(problem => problem.message)).toEqual([
+			expect.stringContaining('the first has a video'),
+			expect.stringContaining('The first has: quick-reply.'),
+		]);
+	});
+	it('reads an address with a port and capitals', () => {
+		expect(problems({ buttons: [link('HTTPS://Shop.Example:8443/a')] })).toEqual([]);
+		expect(problems({ buttons: [link('https://BIT.LY/abc')] })).toHaveLength(1);
+	});
 	it('takes a header of blanks for none', () => {
 		expect(problems({ header: { kind: 'text', text: '  ' } })).toEqual([
 			'error: header-missing at header.text',

@@ -104,6 +104,19 @@ describe('variableContext', () => {
 			first_name: null,
 		});
 	});
+	it('takes a last name alone for what it is, and the agent’s name without blanks', () => {
+		const fields = [{ key: 'contact.501.last_name', label: 'Last name', value: 'Example' }];
+		expect(context({ record: { ...record, fields } }).contact).toMatchObject({
+			first_name: null,
+			last_name: 'Example',
+		});
+		expect(context({ agentName: '  Zoe Quinn ' }).agent).toEqual({ name: 'Zoe Quinn', first_name: 'Zoe' });
+		expect(context().channel).toEqual({ name: 'Sales', address: '+49 30 23125101' });
+	});
+	it('does not lend one contact’s fields to the main one', () => {
+		const fields = [{ key: 'contact.502.email', label: 'Email', value: 'ben@example.org' }];
+		expect(context({ record: { ...record, fields } }).crm['contact.email']).toBeUndefined();
+	});
 	it('offers the person’s and the company’s fields without their id', () => {
 		const { crm } = context();
 		expect(crm['contact.first_name']?.value).toBe('Ann');
@@ -170,6 +183,9 @@ describe('fillText', () => {
 		['a {{- contact.first_name -}} b', 'aAnnb'],
 		['{{ contact.name | split: " " | last }}', 'Example'],
 		['{{ 2 | times: 3 }}', '6'],
+		['{{ contact.first_name == "Ann" }}', 'true'],
+		['{{ "today" | date: "%Y" }}', '2026'],
+		['{{ contact.username | append: "x" | default: " " | default: "there" }}', 'there'],
 	])('makes of %j %j', (text, filled) => {
 		expect(fill(text)).toEqual({ text: filled, missing: [], problem: null });
 	});
