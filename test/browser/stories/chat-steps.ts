@@ -25,6 +25,8 @@ export interface ChatSteps {
 	chooseTemplate(name: string, language: string): Promise<void>;
 	/** The values of the form by slot, and where each came from. */
 	templateValues(): Promise<{ slot: string; value: string; source: string }[]>;
+	/** Writes values into the form, by slot. */
+	fillTemplate(values: Readonly<Record<string, string>>): Promise<void>;
 	sendTemplate(): Promise<string>;
 	openPhone(): Promise<void>;
 	openPhoneChat(): Promise<void>;
@@ -122,6 +124,16 @@ export function chatSteps(stack: Stack, test: TestBrowser): ChatSteps {
 					source: field.querySelector('[data-test=template-source]')?.textContent ?? '',
 				})),
 			),
+		async fillTemplate(values) {
+			await look(crm);
+			for (const [slot, value] of Object.entries(values)) {
+				const selector = `${mark('template-field', `[data-slot="${slot}"]`)} input`;
+				const input = await wait(selector);
+				await sidebar.$eval(selector, element => (element as HTMLInputElement).select());
+				await input?.press('Backspace');
+				await input?.type(value);
+			}
+		},
 		async sendTemplate() {
 			await look(crm);
 			const preview = await sidebar.$eval(mark('template-preview'), element => element.textContent ?? '');

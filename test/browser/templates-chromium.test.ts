@@ -1,0 +1,3 @@
+import { templateStory } from './stories/templates.ts';
+
+templateStory('chromium');
