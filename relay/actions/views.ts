@@ -79,7 +79,7 @@ export function contactView(
 	};
 }
 
-function readAddress(row: AddressRow): Address {
+export function readAddress(row: AddressRow): Address {
 	return { kind: row.kind as Address['kind'], value: row.value };
 }
 

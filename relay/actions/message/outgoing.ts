@@ -7,11 +7,14 @@ import { checkSend } from '../../../shared/domain/send-rules.ts';
 import type { Outgoing, Verdict } from '../../../shared/domain/send-verdict.ts';
 import type { TemplateParameters } from '../../../shared/domain/template.ts';
 import { templatePreview } from '../../../shared/domain/template-preview.ts';
+import { type VariableContext, variableContext } from '../../../shared/domain/variables.ts';
 import { messagingWindow } from '../../../shared/domain/window.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Parts } from '../parts.ts';
 import { type SendPlace, sendFacts } from '../send/outlook.ts';
+import { readAddress } from '../views.ts';
+import { fillParameters } from './fill-parameters.ts';
 
 /** What travels like a message but is shown on another: our reaction. */
 export interface ReactionContent {
@@ -29,10 +32,13 @@ export interface Prepared {
 
 /** Completes what a person sent with what the store knows: the file, the template and how it will look. */
 export async function prepare(
+	parts: Parts,
 	tx: StoreParts,
-	channel: LiveChannel,
+	place: SendPlace,
 	content: SendContent,
+	agentName: string | null,
 ): Promise<Result<Prepared>> {
+	const { channel } = place;
 	switch (content.kind) {
 		case 'text':
 			return ok({
@@ -43,34 +49,64 @@ export async function prepare(
 			return ok({ content, outgoing: { kind: 'reaction', emoji: content.emoji } });
 		case 'media':
 			return prepareMedia(tx, channel, content);
-		case 'template': {
-			const stored = await tx.templates.find(channel.row.id, content.name, content.language);
-			const template = stored?.template ?? null;
-			const outgoing: Outgoing = {
-				kind: 'template',
-				template,
-				name: content.name,
-				parameters: content.parameters,
-			};
-			for (const one of mediaOf(content.parameters)) {
-				const missing = await missingMedia(tx, one.mediaId, one.field);
-				if (missing) return missing;
-			}
-			return ok({
-				outgoing,
-				content: {
-					kind: 'template',
-					name: content.name,
-					language: content.language,
-					category: template?.category ?? 'unknown',
-					parameters: content.parameters,
-					preview: template
-						? templatePreview(template, content.parameters)
-						: { header: null, body: '', footer: null, buttons: [] },
-				},
-			});
-		}
+		case 'template':
+			return prepareTemplate(parts, tx, place, content, agentName);
 	}
+}
+
+async function prepareTemplate(
+	parts: Parts,
+	tx: StoreParts,
+	place: SendPlace,
+	content: Extract<SendContent, { kind: 'template' }>,
+	agentName: string | null,
+): Promise<Result<Prepared>> {
+	const { name, language } = content;
+	const stored = await tx.templates.find(place.channel.row.id, name, language);
+	const template = stored?.template ?? null;
+	for (const one of mediaOf(content.parameters)) {
+		const missing = await missingMedia(tx, one.mediaId, one.field);
+		if (missing) return missing;
+	}
+	const given = fillParameters(content.parameters, await contextOf(parts, tx, place, agentName));
+	if (!given.filled)
+		return fail('refused', given.message, {
+			refusal: 'parameters',
+			fields: { [`content.parameters.${given.slot}`]: given.message },
+		});
+	const { parameters } = given;
+	return ok({
+		outgoing: { kind: 'template', template, name, parameters },
+		content: {
+			kind: 'template',
+			name,
+			language,
+			category: template?.category ?? 'unknown',
+			parameters,
+			preview: template
+				? templatePreview(template, parameters)
+				: { header: null, body: '', footer: null, buttons: [] },
+		},
+	});
+}
+
+/** What the relay knows for variables. Records of a CRM are known to the page alone. */
+async function contextOf(
+	parts: Parts,
+	tx: StoreParts,
+	{ channel, contactId, to }: SendPlace,
+	agentName: string | null,
+): Promise<VariableContext> {
+	const row = contactId === null ? null : await tx.contacts.find(contactId);
+	const addresses = row ? (await tx.contacts.addresses([row.id])).map(readAddress) : to ? [to] : [];
+	return variableContext({
+		contact: { name: row?.name ?? '', profileName: row?.profile_name ?? null, addresses },
+		record: null,
+		agentName,
+		channel: { name: channel.row.name, address: channel.row.address },
+		now: parts.now(),
+		zone: parts.settings.data.rules.zone,
+	});
 }
 
 /** The files that a template's values name, with the field of each. */

@@ -70,7 +70,7 @@ export async function storeMessage(
 	const { channel, to } = target.value;
 	const { conversation } = target.value;
 
-	const prepared = await prepare(tx, channel, request.content);
+	const prepared = await prepare(parts, tx, target.value, request.content, caller.user.name);
 	if (!prepared.ok) return prepared;
 	const verdict = await verdictOf(parts, tx, target.value, prepared.value.outgoing);
 	if (!verdict.allowed) return refusal(verdict);
