@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { WebhookLine } from './deliver.ts';
 import type { StatusSchedule } from './schedule.ts';
 import type { TemplateReview } from './template-review.ts';
+import type { Accounts } from './whatsapp/accounts.ts';
 import type { SendDesk } from './whatsapp/send.ts';
 import type { World } from './world.ts';
 
@@ -12,6 +13,7 @@ export interface Parts {
 	schedule: StatusSchedule;
 	review: TemplateReview;
 	desk: SendDesk;
+	accounts: Accounts;
 	idle: () => Promise<void>;
 }
 

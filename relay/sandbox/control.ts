@@ -35,8 +35,8 @@ const numberPatchSchema = z.strictObject({
 
 /** Every control command. The same row is `POST /sandbox/api/<name>` and a method of the `Sandbox` object. */
 export const CONTROL = {
-	state: command(nothing, ({ world, line, schedule, review }) =>
-		describeState(world, line.pending + schedule.pending + review.pending, review.plan),
+	state: command(nothing, ({ world, line, schedule, review, accounts }) =>
+		describeState(world, accounts, line.pending + schedule.pending + review.pending, review.plan),
 	),
 	'customer-writes': command(customerWritesSchema, ({ world, line }, wish) =>
 		customerWrites(world, line, wish),

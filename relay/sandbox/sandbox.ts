@@ -91,7 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			quiet.on('maybe', look);
 			look();
 		});
-	const parts: Parts = { world, line, schedule, review, desk, idle };
+	const parts: Parts = { world, line, schedule, review, desk, accounts, idle };
 	world.changes.setMaxListeners(0);
 
 	const server = createServer(createApp(parts));

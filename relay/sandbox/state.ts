@@ -1,6 +1,7 @@
 import { MAGIC_NUMBERS } from './magic-numbers.ts';
 import type { CustomerRow, MessageRow, NumberRow } from './model.ts';
 import type { ReviewPlan } from './template-review.ts';
+import type { Accounts } from './whatsapp/accounts.ts';
 import type { World } from './world.ts';
 
 /** A message as the phone page and tests read it. */
@@ -14,7 +15,7 @@ export interface ShownMessage
 }
 
 /** What is in the sandbox, without the messages themselves. */
-export function describeState(world: World, pending: number, reviewer: ReviewPlan) {
+export function describeState(world: World, accounts: Accounts, pending: number, reviewer: ReviewPlan) {
 	const { store, faults, delay, dropped, violations, requests, clock } = world;
 	return {
 		url: world.url,
@@ -25,6 +26,8 @@ export function describeState(world: World, pending: number, reviewer: ReviewPla
 		magicNumbers: MAGIC_NUMBERS,
 		templates: store.templates.all(),
 		reviewer,
+		/** By number: people opened in the last 24 hours by its portfolio. */
+		opened: Object.fromEntries(store.numbers.all().map(number => [number.id, accounts.openedBy(number)])),
 		tiers: Object.fromEntries(store.numbers.all().map(number => [number.id, world.tierOf(number)])),
 		faults,
 		delay,

@@ -71,7 +71,7 @@ describe('the control API', () => {
 	});
 
 	it('serves its pages with a strict policy and nothing inline', async () => {
-		for (const path of ['/', '/phone']) {
+		for (const path of ['/', '/phone', '/reviewer']) {
 			const response = await fetch(sandbox.url + path);
 			expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
 			expect(await response.text()).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=/);
