@@ -4,6 +4,7 @@ import { HistoryDialog } from './history-dialog.tsx';
 import { RemoveDialog, RemoveDraftDialog } from './remove-dialog.tsx';
 import { ShowDialog } from './show-dialog.tsx';
 import type { Asking } from './template-table.tsx';
+import { TestDialog } from './test-dialog.tsx';
 
 export interface TemplateDialogProps {
 	readonly asking: Asking;
@@ -17,6 +18,8 @@ export function TemplateDialog({ asking, list, templates, onClose }: TemplateDia
 	switch (asking.kind) {
 		case 'show':
 			return <ShowDialog template={asking.template} onClose={onClose} />;
+		case 'test':
+			return <TestDialog template={asking.template} onClose={onClose} />;
 		case 'history':
 			return <HistoryDialog template={asking.template} templates={templates} onClose={onClose} />;
 		case 'annotate':

@@ -1,4 +1,4 @@
-import { CopyPlus, EllipsisVertical, Eye, History, Megaphone, Pencil, Tag, Trash2 } from 'lucide';
+import { CopyPlus, EllipsisVertical, Eye, History, Megaphone, Pencil, Send, Tag, Trash2 } from 'lucide';
 import { draftOf } from '../../../shared/domain/template-draft.ts';
 import { templateSendability } from '../../../shared/domain/template-status.ts';
 import { shownName } from '../../state/template-filter.ts';
@@ -105,9 +105,13 @@ function useActions(template: TemplateView, abilities: TemplateList['abilities']
 	const { link } = useSettings();
 	const may = link.may('templates:edit');
 	const { edit } = template;
-	const ask = (kind: 'show' | 'history' | 'annotate' | 'remove') => () => acts.ask({ kind, template });
+	const ask = (kind: 'show' | 'test' | 'history' | 'annotate' | 'remove') => () =>
+		acts.ask({ kind, template });
 	return [
 		{ id: 'show', label: t('template_show'), icon: Eye, onSelect: ask('show') },
+		...(link.may('conversations:use') && templateSendability(template.status).sendable
+			? [{ id: 'test', label: t('test_begin'), icon: Send, test: 'template-test', onSelect: ask('test') }]
+			: []),
 		...(may
 			? [
 					{

@@ -22,7 +22,7 @@ export interface RowActs {
 
 /** What is asked about one template of the list. */
 export type Asking =
-	| { readonly kind: 'show' | 'history' | 'annotate' | 'remove'; readonly template: TemplateView }
+	| { readonly kind: 'show' | 'test' | 'history' | 'annotate' | 'remove'; readonly template: TemplateView }
 	| { readonly kind: 'remove-draft'; readonly draft: DraftView };
 
 const TemplateDialog = lazy(() => import('./template-dialog.tsx').then(one => one.TemplateDialog));
