@@ -11,7 +11,7 @@ import { useSidebar } from './context.ts';
 import { ConversationPane } from './conversation-pane.tsx';
 import { FoldedStrip } from './folded-strip.tsx';
 import { Header } from './header.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
+import { KeysDialog } from './later.ts';
 import { ResizeHandle } from './resize-handle.tsx';
 
 /** The whole sidebar. It shows nothing of anybody until the background has confirmed where it stands. */

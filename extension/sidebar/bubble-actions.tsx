@@ -1,4 +1,4 @@
-import { Reply, SmilePlus } from 'lucide';
+import { Info, Reply, SmilePlus } from 'lucide';
 import { useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../state/views.ts';
 import { classes } from '../ui/classes.ts';
@@ -6,19 +6,22 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { t } from '../ui/text.ts';
 import styles from './bubble-actions.module.css';
 import { useSidebar } from './context.ts';
-import { EmojiPanel } from './emoji-panel.tsx';
+import { EmojiPanel, MessageDetails } from './later.ts';
 
-/** What stands beside a bubble under the pointer or the focus: reply, and react where the window allows it. */
+/** What stands beside a bubble under the pointer or the focus: reply and react where the window allows it, and details. */
 export function BubbleActions({ message }: { readonly message: MessageView }) {
 	const { composer, sending, acts } = useSidebar();
 	const [reacting, setReacting] = useState(false);
+	const [details, setDetails] = useState(false);
 	const anchor = useRef<HTMLButtonElement>(null);
 	const capabilities = sending.capabilities.value;
 	const closed = sending.window.value?.state === 'closed';
-	if (!capabilities || closed || message.status === 'failed' || message.status === 'queued') return null;
+	const answerable = capabilities && !closed && message.status !== 'failed' && message.status !== 'queued';
+	const outbound = message.direction === 'outbound';
+	if (!answerable && !outbound) return null;
 	return (
 		<div class={classes(styles.actions, reacting && styles.open)}>
-			{capabilities.replies && (
+			{answerable && capabilities.replies && (
 				<IconButton
 					icon={Reply}
 					small
@@ -27,7 +30,7 @@ export function BubbleActions({ message }: { readonly message: MessageView }) {
 					onClick={() => composer.reply(message)}
 				/>
 			)}
-			{capabilities.reactions && (
+			{answerable && capabilities.reactions && (
 				<IconButton
 					icon={SmilePlus}
 					small
@@ -37,6 +40,10 @@ export function BubbleActions({ message }: { readonly message: MessageView }) {
 					onClick={() => setReacting(true)}
 				/>
 			)}
+			{outbound && (
+				<IconButton icon={Info} small label={t('details')} test="details" onClick={() => setDetails(true)} />
+			)}
+			{details && <MessageDetails message={message} onClose={() => setDetails(false)} />}
 			{reacting && anchor.current && (
 				<EmojiPanel
 					anchor={anchor.current}

@@ -1,39 +1,49 @@
-import { LayoutTemplate, Paperclip, SendHorizontal, Smile } from 'lucide';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Braces, LayoutTemplate, Paperclip, SendHorizontal, Slash, Smile } from 'lucide';
+import { useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { insertText } from '../ui/insert-text.ts';
 import { t } from '../ui/text.ts';
 import { AttachmentStrip } from './attachment-strip.tsx';
 import styles from './composer.module.css';
 import { useSidebar } from './context.ts';
-import { EmojiPanel } from './emoji-panel.tsx';
+import { CostNote, EmojiPanel, MissingStrip, QuickPanel, SendNotes, VariablePanel } from './later.ts';
 import { NewerMessage } from './newer-message.tsx';
 import { ReplyStrip } from './reply-strip.tsx';
+import { TextBox } from './text-box.tsx';
 import { WindowClosed } from './window-closed.tsx';
 
-/** What can be done now: write, or choose a template. A draft outlives a closed window. */
+/** What can be done now: write, or choose a template, or neither and why. A draft outlives all of it. */
 export function Composer() {
 	const { sending } = useSidebar();
 	const channel = sending.channel.value;
+	const { text, template, marketing } = sending.prospect.value;
 	if (channel?.state === 'off') return <p class={styles.note}>{t('channel_off')}</p>;
+	// What is not known yet keeps nobody from writing.
+	const writes = text.allowed || text.refusal === 'not-supported';
+	const byTemplate = !text.allowed && text.refusal === 'window-closed' && template.allowed;
+	const quiet = text.allowed && text.warnings.length === 0;
 	return (
 		<footer class={styles.composer}>
 			<NewerMessage />
 			{channel?.state === 'paused' && channel.problem && <p class={styles.note}>{channel.problem}</p>}
-			{sending.window.value?.state === 'closed' ? <WindowClosed /> : <Writing />}
+			{!((quiet || byTemplate) && marketing.allowed) && <SendNotes />}
+			{byTemplate && <WindowClosed />}
+			{writes && <Writing />}
 		</footer>
 	);
 }
 
 function Writing() {
-	const { composer, conversation, templates, sending } = useSidebar();
+	const { composer, conversation, templates, sending, assist, outlook } = useSidebar();
 	const [dragging, setDragging] = useState(false);
 	const files = useRef<HTMLInputElement>(null);
 	const name = conversation.target.value?.name ?? '';
 	const input = useRef<HTMLTextAreaElement>(null);
 	const attachment = composer.attaching.current.value;
 	const empty = composer.text.value.trim() === '' && !attachment;
+	const cost = outlook.value.value.prices.service;
 
 	const attach = (list: FileList | null | undefined): boolean => {
 		const file = list?.[0];
@@ -42,7 +52,8 @@ function Writing() {
 	};
 	const send = () => {
 		composer.send();
-		input.current?.focus();
+		if (composer.unfilled.peek()) document.querySelector<HTMLElement>('[data-missing] input')?.focus();
+		else input.current?.focus();
 	};
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way to the attach button
@@ -59,8 +70,10 @@ function Writing() {
 				if (attach(event.dataTransfer?.files)) event.preventDefault();
 			}}
 		>
+			{assist.slash.value && <QuickPanel input={input} />}
 			<ReplyStrip />
 			<AttachmentStrip />
+			{composer.unfilled.value && <MissingStrip input={input} />}
 			{composer.problem.value && (
 				<p class={styles.problem} role="alert" data-test="composer-problem">
 					{composer.problem.value}
@@ -91,8 +104,16 @@ function Writing() {
 						input.current?.focus();
 					}}
 				/>
+				<IconButton
+					icon={Slash}
+					label={t('quick_reply_choose')}
+					test="quick-reply-open"
+					onClick={() => input.current && insertText(input.current, slashFor(input.current))}
+				/>
+				<Variables input={input} />
 				<Emoji input={input} />
 				<span class={styles.gap} />
+				{cost && cost.amount !== 0 && <CostNote cost={cost} />}
 				{sending.capabilities.value?.templates && (
 					<Button look="quiet" icon={LayoutTemplate} test="choose-template" onClick={templates.open}>
 						{t('template')}
@@ -103,7 +124,7 @@ function Writing() {
 					look="primary"
 					label={t(composer.waitsForFile.value ? 'sends_after_upload' : 'send')}
 					test="send"
-					disabled={empty || composer.waitsForFile.value}
+					disabled={empty || composer.waitsForFile.value || composer.unfilled.value}
 					onClick={send}
 				/>
 			</div>
@@ -111,76 +132,42 @@ function Writing() {
 	);
 }
 
-interface TextBoxProps {
-	readonly inputRef: { current: HTMLTextAreaElement | null };
-	readonly placeholder: string;
-	readonly onFiles: (files: FileList | null | undefined) => boolean;
-	readonly onSend: () => void;
+/** A slash counts at the beginning or behind a space. */
+function slashFor(box: HTMLTextAreaElement): string {
+	const before = box.value.slice(0, box.selectionStart);
+	return before === '' || /\s$/.test(before) ? '/' : ' /';
 }
 
-function TextBox({ inputRef, placeholder, onFiles, onSend }: TextBoxProps) {
-	const { composer, conversation, sending } = useSidebar();
-	const text = composer.text.value;
-	const max = sending.capabilities.value?.textMax ?? 0;
-	useLayoutEffect(() => {
-		const box = inputRef.current;
-		if (!box) return;
-		box.style.height = 'auto';
-		box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
-	}, [text]);
-	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.isComposing) return;
-		if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-			event.preventDefault();
-			if (!event.repeat) onSend();
-		} else if (event.key === 'ArrowUp' && text === '' && !composer.replyTo.peek()) {
-			const last = conversation.messages.peek().findLast(message => message.direction === 'inbound');
-			if (!last) return;
-			event.preventDefault();
-			composer.reply(last);
-		}
-	};
+interface PanelProps {
+	readonly input: { current: HTMLTextAreaElement | null };
+}
+
+function Variables({ input }: PanelProps) {
+	const [open, setOpen] = useState(false);
+	const anchor = useRef<HTMLButtonElement>(null);
 	return (
 		<>
-			<textarea
-				ref={inputRef}
-				class={styles.input}
-				rows={1}
-				dir="auto"
-				value={text}
-				placeholder={placeholder}
-				aria-label={placeholder}
-				data-test="composer-input"
-				onInput={event => composer.write(event.currentTarget.value)}
-				onKeyDown={onKeyDown}
-				onPaste={event => {
-					if (onFiles(event.clipboardData?.files)) event.preventDefault();
-				}}
+			<IconButton
+				icon={Braces}
+				label={t('variable_choose')}
+				buttonRef={anchor}
+				test="variable-open"
+				onClick={() => setOpen(true)}
 			/>
-			{max > 0 && text.length > max * 0.9 && (
-				<p class={text.length > max ? styles.over : styles.count}>
-					{text.length} / {max}
-				</p>
+			{open && anchor.current && (
+				<VariablePanel
+					anchor={anchor.current}
+					onChoose={value => input.current && insertText(input.current, value)}
+					onClose={() => setOpen(false)}
+				/>
 			)}
 		</>
 	);
 }
 
-function Emoji({ input }: { readonly input: { current: HTMLTextAreaElement | null } }) {
-	const { composer } = useSidebar();
+function Emoji({ input }: PanelProps) {
 	const [open, setOpen] = useState(false);
 	const anchor = useRef<HTMLButtonElement>(null);
-	const insert = (emoji: string) => {
-		const box = input.current;
-		const text = composer.text.peek();
-		const from = box?.selectionStart ?? text.length;
-		const to = box?.selectionEnd ?? text.length;
-		composer.write(text.slice(0, from) + emoji + text.slice(to));
-		requestAnimationFrame(() => {
-			box?.focus();
-			box?.setSelectionRange(from + emoji.length, from + emoji.length);
-		});
-	};
 	return (
 		<>
 			<IconButton
@@ -191,7 +178,11 @@ function Emoji({ input }: { readonly input: { current: HTMLTextAreaElement | nul
 				onClick={() => setOpen(true)}
 			/>
 			{open && anchor.current && (
-				<EmojiPanel anchor={anchor.current} onChoose={insert} onClose={() => setOpen(false)} />
+				<EmojiPanel
+					anchor={anchor.current}
+					onChoose={emoji => input.current && insertText(input.current, emoji)}
+					onClose={() => setOpen(false)}
+				/>
 			)}
 		</>
 	);

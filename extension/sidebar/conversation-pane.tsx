@@ -5,8 +5,8 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { t } from '../ui/text.ts';
 import { Composer } from './composer.tsx';
 import { useSidebar } from './context.ts';
-import { ConversationList } from './conversation-list.tsx';
 import styles from './conversation-pane.module.css';
+import { ConversationList } from './later.ts';
 import { MessageList } from './message-list.tsx';
 import { TemplateSheet } from './template-sheet.tsx';
 

@@ -1,12 +1,15 @@
 import { ChevronDown, Keyboard, MessagesSquare, Settings, SquareUser, X } from 'lucide';
+import { useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { t } from '../ui/text.ts';
+import { AlertsBell } from './alerts-bell.tsx';
 import { ChannelLine } from './channel-line.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useSidebar } from './context.ts';
 import styles from './header.module.css';
+import { ConsentDialog } from './later.ts';
 
 /** Who it is about, how we stand with the relay, and the ways out of here. */
 export function Header({ onKeys }: { readonly onKeys: () => void }) {
@@ -17,6 +20,7 @@ export function Header({ onKeys }: { readonly onKeys: () => void }) {
 			<div class={styles.first}>
 				<ContactName />
 				<ConnectionDot />
+				<AlertsBell />
 				{inList && place.record.value ? (
 					<IconButton
 						icon={SquareUser}
@@ -56,9 +60,16 @@ export function Header({ onKeys }: { readonly onKeys: () => void }) {
 }
 
 function ContactName() {
-	const { place, conversation } = useSidebar();
+	const { place, conversation, outlook, link } = useSidebar();
+	const [consent, setConsent] = useState<'history' | 'opt-in' | 'opt-out' | null>(null);
+	const contact = conversation.view.value?.contact ?? null;
+	const items = [
+		...(place.view.value === 'conversation' ? [] : contactItems(place)),
+		...(contact
+			? consentItems(outlook.value.value.optOut !== null, link.may('contacts:edit'), setConsent)
+			: []),
+	];
 	if (place.view.value === 'list') return <h1 class={styles.name}>{t('list_title')}</h1>;
-	const items = contactItems(place);
 	const name =
 		place.view.value === 'conversation'
 			? conversation.target.value?.name
@@ -68,15 +79,51 @@ function ContactName() {
 			{name || t('header_no_contact')}
 		</span>
 	);
-	if (place.view.value === 'conversation' || items.length < 2) return <h1 class={styles.name}>{shown}</h1>;
+	if (items.length < 2) return <h1 class={styles.name}>{shown}</h1>;
 	return (
 		<h1 class={styles.name}>
 			<Menu buttonClass={styles.nameButton} items={items} test="contact-menu">
 				{shown}
 				<Icon node={ChevronDown} size={14} />
 			</Menu>
+			{consent && contact && (
+				<ConsentDialog contact={contact} kind={consent} onClose={() => setConsent(null)} />
+			)}
 		</h1>
 	);
+}
+
+/** What can be said about the contact's consent. */
+function consentItems(
+	optedOut: boolean,
+	may: boolean,
+	ask: (kind: 'history' | 'opt-in' | 'opt-out') => void,
+): MenuItem[] {
+	const out: MenuItem = {
+		id: 'opt-out',
+		heading: t('consent_heading'),
+		label: t('consent_record_out'),
+		test: 'consent-out',
+		onSelect: () => ask('opt-out'),
+	};
+	const back: MenuItem = {
+		id: 'opt-in',
+		heading: t('consent_heading'),
+		label: t('consent_record_in'),
+		test: 'consent-in',
+		onSelect: () => ask('opt-in'),
+	};
+	const { heading: _, ...second } = optedOut ? out : back;
+	return [
+		...(may ? [optedOut ? back : out, second] : []),
+		{
+			id: 'history',
+			heading: may ? undefined : t('consent_heading'),
+			label: t('consent_history'),
+			test: 'consent-history',
+			onSelect: () => ask('history'),
+		},
+	];
 }
 
 function contactItems(place: ReturnType<typeof useSidebar>['place']): MenuItem[] {

@@ -6,6 +6,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: TextKey])[] = [
 	[['Enter'], 'keys_send'],
 	[['Ctrl', 'Enter'], 'keys_send_always'],
 	[['Shift', 'Enter'], 'keys_break'],
+	[['/'], 'keys_quick_replies'],
 	[['Alt', 'T'], 'keys_template'],
 	[['↑'], 'keys_reply'],
 	[['Esc'], 'keys_escape'],

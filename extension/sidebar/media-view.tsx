@@ -9,9 +9,9 @@ import { RichText } from '../ui/rich-text-view.tsx';
 import { fileSize } from '../ui/size.ts';
 import { type TextKey, t } from '../ui/text.ts';
 import { useSidebar } from './context.ts';
+import { Viewer } from './later.ts';
 import styles from './media-view.module.css';
 import { StoredPicture } from './stored-picture.tsx';
-import { Viewer } from './viewer.tsx';
 
 const WORDS: Record<MediaContent['mediaKind'], TextKey> = {
 	image: 'photo',

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { slotValue } from '../../shared/domain/template.ts';
 import type { TemplateForm } from '../state/template-form.ts';
 import { Button } from '../ui/button.tsx';
+import { CostNote } from '../ui/cost-note.tsx';
 import { PreviewView } from '../ui/preview-view.tsx';
 import { t } from '../ui/text.ts';
 import bubble from './bubble.module.css';
@@ -62,7 +63,10 @@ export function TemplateFormView({ form }: { readonly form: TemplateForm }) {
 						{blocked}
 					</p>
 				)}
-				<span class={styles.via}>{t('template_via', { channel: sending.channel.value?.name ?? '' })}</span>
+				<span class={styles.via}>
+					{t('template_via', { channel: sending.channel.value?.name ?? '' })}
+					{form.cost.value && <CostNote cost={form.cost.value} />}
+				</span>
 				<Button
 					look="primary"
 					type="submit"

@@ -29,7 +29,7 @@ export function TemplateList() {
 		else if (event.key === 'ArrowUp') all[at - 1]?.focus();
 		else if (event.key === 'Enter' && event.target === input.current) {
 			const first = found?.[0];
-			if (first && first.unsendable === null) templates.choose(first.template);
+			if (first && first.unsendable === null) void templates.choose(first.template);
 		} else return;
 		event.preventDefault();
 	};
@@ -107,7 +107,9 @@ function Option({ found: { template, unsendable } }: { readonly found: FoundTemp
 				data-test="template-option"
 				data-name={template.name}
 				data-language={template.language}
-				onClick={() => unsendable === null && templates.choose(template)}
+				onClick={() => {
+					if (unsendable === null) void templates.choose(template);
+				}}
 			>
 				<span class={styles.top}>
 					<span class={styles.name}>{shownName(template)}</span>

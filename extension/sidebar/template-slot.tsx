@@ -1,13 +1,13 @@
 import { Crosshair, Paperclip, TextCursorInput, TriangleAlert } from 'lucide';
 import { useRef } from 'preact/hooks';
 import type { TemplateSlot } from '../../shared/domain/template.ts';
-import { MINUTE_MS } from '../../shared/lib/time.ts';
 import { slotContext, type TemplateForm } from '../state/template-form.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, TextField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { t } from '../ui/text.ts';
+import { localMinute } from '../ui/time.ts';
 import { FileStrip } from './attachment-strip.tsx';
 import { useSidebar } from './context.ts';
 import styles from './template-slot.module.css';
@@ -158,12 +158,6 @@ export function TimeSlot({ form, slot }: SlotProps) {
 			</Field>
 		</div>
 	);
-}
-
-/** A moment as the browser's own field for times has it, in the reader's zone. */
-function localMinute(at: number): string {
-	const date = new Date(at);
-	return new Date(at - date.getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16);
 }
 
 function labelOf(slot: TemplateSlot): string {

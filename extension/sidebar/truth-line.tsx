@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { MessageProblem, MessageView } from '../state/views.ts';
 import { Button } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
-import { Dialog } from '../ui/dialog.tsx';
 import { t } from '../ui/text.ts';
 import { clockTime } from '../ui/time.ts';
 import { useSidebar } from './context.ts';
+import { SendAgainDialog } from './later.ts';
 import styles from './truth-line.module.css';
 
 /** What is true of a message that failed, waits, or of which nobody knows; and the one next step. */
@@ -83,29 +83,7 @@ function Actions({ message, problem }: { readonly message: MessageView; readonly
 					</Button>
 				</>
 			)}
-			{asking && (
-				<Dialog
-					title={t('send_again_title')}
-					onClose={() => setAsking(false)}
-					actions={
-						<>
-							<Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
-							<Button
-								look="primary"
-								test="send-again-confirm"
-								onClick={() => {
-									setAsking(false);
-									void acts.retry(message);
-								}}
-							>
-								{t('send_again')}
-							</Button>
-						</>
-					}
-				>
-					<p>{t('send_again_text')}</p>
-				</Dialog>
-			)}
+			{asking && <SendAgainDialog onClose={() => setAsking(false)} onSend={() => void acts.retry(message)} />}
 		</div>
 	);
 }

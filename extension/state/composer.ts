@@ -1,4 +1,4 @@
-import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { MessageView } from '../../shared/contract/views.ts';
 import type { Draft, DraftFile, DraftStore } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
@@ -10,6 +10,8 @@ import { newestId, type Sending } from './sending.ts';
 import { addressKey, targetKey } from './target.ts';
 
 const TYPING_EVERY_MS = 20_000;
+/** A variable as quick replies have it; one that is left has no value. */
+const IN_BRACES = /\{\{[^{}]*\}\}/;
 
 /** What a message held, back out of the outbox. */
 export interface GivenBack {
@@ -23,12 +25,16 @@ export interface Composer {
 	readonly text: ReadonlySignal<string>;
 	readonly replyTo: ReadonlySignal<MessageView | null>;
 	readonly attaching: Attaching;
+	/** Places in double braces wait for their value: sending waits too. */
+	readonly unfilled: ReadonlySignal<boolean>;
 	/** Sent as soon as the file is up. */
 	readonly waitsForFile: ReadonlySignal<boolean>;
 	/** Why the last try to send did not go, until the draft changes. */
 	readonly problem: ReadonlySignal<string | null>;
 	write(text: string): void;
 	reply(message: MessageView | null): void;
+	/** Remembers the quick reply that stands in the text, until the draft is sent or emptied. */
+	useQuickReply(quickReplyId: string): void;
 	/** Sends the draft, and clears it in the same moment: a second press finds nothing to send. */
 	send(): void;
 	/** Puts a text back, before what was written since. */
@@ -54,9 +60,11 @@ export function createComposer(parts: ComposerParts): Composer {
 	const replyTo = signal<MessageView | null>(null);
 	const problem = signal<string | null>(null);
 	const waitsForFile = signal(false);
+	const unfilled = computed(() => IN_BRACES.test(text.value));
 	const attaching = createAttaching(port, sending, parts.upload);
 	/** What was sent from here, for the case that it comes back. */
 	const sentFiles = new Map<string, DraftFile>();
+	let quickReplyId: string | null = null;
 	let lastSeen: string | null = null;
 	let typingAt = Number.NEGATIVE_INFINITY;
 	let replyToWanted: string | null = null;
@@ -94,6 +102,7 @@ export function createComposer(parts: ComposerParts): Composer {
 			else attaching.clear();
 			waitsForFile.value = false;
 			problem.value = null;
+			quickReplyId = null;
 		});
 		seeNewest();
 	};
@@ -178,7 +187,7 @@ export function createComposer(parts: ComposerParts): Composer {
 	const send = () => {
 		const file = attaching.current.peek();
 		const words = text.peek().trim();
-		if (!file && words === '') return;
+		if ((!file && words === '') || unfilled.peek()) return;
 		if (file?.state === 'uploading') {
 			waitsForFile.value = true;
 			return;
@@ -201,7 +210,8 @@ export function createComposer(parts: ComposerParts): Composer {
 			return;
 		}
 		const reply = replyTo.peek()?.id ?? replyToWanted;
-		const more = { ...(reply && { replyToMessageId: reply }), lastSeenMessageId: lastSeen };
+		const used = quickReplyId === null ? {} : { quickReplyId };
+		const more = { ...used, ...(reply && { replyToMessageId: reply }), lastSeenMessageId: lastSeen };
 		batch(() => {
 			if (file?.mediaId) {
 				const { mediaId, mimeType, filename, size } = file;
@@ -221,11 +231,16 @@ export function createComposer(parts: ComposerParts): Composer {
 		text,
 		replyTo,
 		attaching,
+		unfilled,
 		waitsForFile,
 		problem,
+		useQuickReply: id => {
+			quickReplyId = id;
+		},
 		write: next => {
 			text.value = next;
 			problem.value = null;
+			if (next.trim() === '' && !attaching.current.peek()) quickReplyId = null;
 			seeNewest();
 			keep();
 			tellTyping(next);

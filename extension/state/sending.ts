@@ -3,9 +3,9 @@ import type { ChannelView, MessageView } from '../../shared/contract/views.ts';
 import { sendableAddress } from '../../shared/domain/address.ts';
 import { type Capabilities, capabilitiesOf } from '../../shared/domain/channel.ts';
 import { checkSend } from '../../shared/domain/send-rules.ts';
-import { checkTemplateFor } from '../../shared/domain/template-send-rules.ts';
 import type { Outgoing, SendFacts, Verdict } from '../../shared/domain/send-verdict.ts';
 import type { Template } from '../../shared/domain/template.ts';
+import { checkTemplateFor } from '../../shared/domain/template-send-rules.ts';
 import { type MessagingWindow, messagingWindow } from '../../shared/domain/window.ts';
 import { HOUR_MS } from '../../shared/lib/time.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
@@ -25,6 +25,8 @@ export interface Sending {
 	readonly window: ReadonlySignal<MessagingWindow | null>;
 	/** The window is in its last hour. */
 	readonly closesSoon: ReadonlySignal<boolean>;
+	/** What may go now, before anybody has written or chosen anything. */
+	readonly prospect: ReadonlySignal<Prospect>;
 	/** The relay's rule, asked with what is known here. */
 	check(outgoing: Outgoing): Verdict;
 	/** Whether a template may go now, whatever its values will be. */
@@ -32,6 +34,13 @@ export interface Sending {
 	/** Puts one message into the outbox. Null when no conversation is open. Answers its client id. */
 	send(content: SendContentInput, more?: SendOptions): string | null;
 	stop(): void;
+}
+
+/** The rule's verdict on any text, any template, and any marketing template. */
+export interface Prospect {
+	readonly text: Verdict;
+	readonly template: Verdict;
+	readonly marketing: Verdict;
 }
 
 export interface SendOptions {
@@ -50,6 +59,26 @@ const NOT_KNOWN: Verdict = {
 	problems: [],
 	next: 'change',
 	until: null,
+};
+
+/** A template that nothing is wrong with but what is wrong with all. */
+const ANY_TEMPLATE: Template = {
+	name: '',
+	language: '',
+	category: 'utility',
+	status: 'approved',
+	format: 'positional',
+	header: null,
+	body: '',
+	footer: null,
+	buttons: [],
+	cards: null,
+	offer: null,
+	authentication: null,
+	unsupported: [],
+	rejectedReason: null,
+	quality: null,
+	samples: {},
 };
 
 /** Makes the sending state of the open conversation. */
@@ -95,16 +124,25 @@ export function createSending(
 		};
 	});
 
+	const check = (outgoing: Outgoing) => (facts.value ? checkSend({ ...facts.value, outgoing }) : NOT_KNOWN);
+	const checkTemplate = (template: Template) =>
+		facts.value ? checkTemplateFor(facts.value, template) : NOT_KNOWN;
+
 	return {
 		channel,
 		capabilities,
 		window,
+		prospect: computed(() => ({
+			text: check({ kind: 'text', text: '-' }),
+			template: checkTemplate(ANY_TEMPLATE),
+			marketing: checkTemplate({ ...ANY_TEMPLATE, category: 'marketing' }),
+		})),
 		closesSoon: computed(() => {
 			const now = window.value;
 			return now?.state === 'open' && now.closesAt - clock.now.value < HOUR_MS;
 		}),
-		check: outgoing => (facts.value ? checkSend({ ...facts.value, outgoing }) : NOT_KNOWN),
-		checkTemplate: template => (facts.value ? checkTemplateFor(facts.value, template) : NOT_KNOWN),
+		check,
+		checkTemplate,
 		send: (content, more = {}) => {
 			const target = conversation.target.peek();
 			if (!target) return null;

@@ -4,6 +4,8 @@ import type { RelayPort } from '../connection/page-messages.ts';
 import type { SnapshotStore } from '../connection/snapshots.ts';
 import type { Upload } from '../connection/upload.ts';
 import { type Acts, createActs } from './acts.ts';
+import { type Alerts, createAlerts } from './alerts.ts';
+import { type Assist, createAssist } from './assist.ts';
 import { type Channels, createChannels } from './channels.ts';
 import { type Clock, createClock, type TimeSource } from './clock.ts';
 import { type Composer, createComposer } from './composer.ts';
@@ -33,6 +35,8 @@ export interface Sidebar {
 	readonly pending: Pending;
 	readonly reading: Reading;
 	readonly composer: Composer;
+	readonly assist: Assist;
+	readonly alerts: Alerts;
 	readonly acts: Acts;
 	readonly templates: TemplatePicker;
 	readonly media: MediaLinks;
@@ -73,6 +77,8 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 		time,
 		atNewest: reading.atNewest,
 	});
+	const assist = createAssist({ port, link, place, conversation, sending, clock }, conversation);
+	const alerts = createAlerts(port, link);
 	const acts = createActs({ port, conversation, sending, composer, pending, discarded, newId });
 	const templates = createTemplatePicker({ port, sending, outlook, conversation, place, upload });
 	const media = createMediaLinks(port, time);
@@ -99,6 +105,8 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 		pending,
 		reading,
 		composer,
+		assist,
+		alerts,
 		templates,
 		media,
 		list,
@@ -119,6 +127,8 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 		pending,
 		reading,
 		composer,
+		assist,
+		alerts,
 		acts,
 		templates,
 		media,

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { TemplateView } from '../../shared/contract/sending-views.ts';
 import type { CrmField, CrmRecord } from '../../shared/domain/crm-record.ts';
 import type { CostEstimate, PriceCategory } from '../../shared/domain/pricing.ts';
 import {
@@ -7,8 +8,8 @@ import {
 	type TemplateSlot,
 	templateSlots,
 } from '../../shared/domain/template.ts';
-import { checkParameters } from '../../shared/domain/template-values.ts';
 import { type TemplatePreview, templatePreview } from '../../shared/domain/template-preview.ts';
+import { checkParameters } from '../../shared/domain/template-values.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
 import { type Attaching, createAttaching } from './attachment.ts';
@@ -28,7 +29,7 @@ export interface TypedLocation {
 
 /** One template with its values. */
 export interface TemplateForm {
-	readonly template: Template;
+	readonly template: TemplateView;
 	readonly slots: readonly TemplateSlot[];
 	/** The page's values that a slot can be filled with instead. */
 	readonly choices: readonly CrmField[];
@@ -58,7 +59,7 @@ export interface TemplateForm {
 }
 
 export interface TemplateFormParts {
-	readonly template: Template;
+	readonly template: TemplateView;
 	readonly record: CrmRecord | null;
 	readonly person: FillPerson | null;
 	readonly port: Pick<RelayPort, 'call'>;

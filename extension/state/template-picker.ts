@@ -8,7 +8,7 @@ import type { OpenConversation } from './conversation.ts';
 import type { Outlook } from './outlook.ts';
 import type { Place } from './place.ts';
 import type { Sending } from './sending.ts';
-import { createTemplateForm, type TemplateForm } from './template-form.ts';
+import type { TemplateForm } from './template-form.ts';
 import { type FoundTemplate, searchTemplates } from './template-search.ts';
 
 /** Choosing a template, filling it in and sending it. */
@@ -24,7 +24,8 @@ export interface TemplatePicker {
 	/** From the form back to the list. */
 	back(): void;
 	setSearch(text: string): void;
-	choose(template: TemplateView): void;
+	/** Shows the form, whose code comes with the first one. */
+	choose(template: TemplateView): Promise<void>;
 	/** Sends what the form holds; false when something is missing, which the form then shows. */
 	send(): boolean;
 	load(): Promise<void>;
@@ -108,7 +109,11 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 		setSearch: text => {
 			search.value = text;
 		},
-		choose: template => {
+		choose: async template => {
+			const about = conversation.target.peek();
+			const { createTemplateForm } = await import('./template-form.ts');
+			// Somebody closed it or went to another conversation meanwhile.
+			if (step.peek() !== 'list' || conversation.target.peek() !== about) return;
 			const chosen = place.choice.peek();
 			const target = conversation.target.peek();
 			const person =

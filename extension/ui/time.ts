@@ -63,6 +63,11 @@ export function dayKey(at: number): string {
 	return new Date(at).toDateString();
 }
 
+/** A moment as the browser's own field for times has it, in the reader's zone. */
+export function localMinute(at: number): string {
+	return new Date(at - new Date(at).getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 16);
+}
+
 function shortDate(at: number, now: number): string {
 	const date = new Date(at);
 	const sameYear = date.getFullYear() === new Date(now).getFullYear();

@@ -5,9 +5,10 @@ import type { RulesView } from '../../../shared/contract/sending-views.ts';
 import type { FakePort } from '../support-ui/fake-port.ts';
 import type { FakeRelay } from '../support-ui/fake-relay.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
+import { all, appears, choose, click, one, rest, type } from '../support-ui/page-steps.ts';
 import { draftViewOf, sampleDrafts } from '../support-ui/sample-drafts.ts';
 import { templateOf } from '../support-ui/samples.ts';
-import { all, appears, choose, click, mountSettings, one, rest, type, unmountSettings } from './page.tsx';
+import { mountSettings, unmountSettings } from './page.tsx';
 
 afterEach(unmountSettings);
 

@@ -4,11 +4,11 @@ import { App } from '../../../extension/settings/app.tsx';
 import { SettingsContext } from '../../../extension/settings/context.ts';
 import { createSettings, type Settings } from '../../../extension/state/settings.ts';
 import { ok } from '../../../shared/contract/result.ts';
-import { until } from '../../support/until.ts';
 import type { FakePort } from '../support-ui/fake-port.ts';
 import { createFakeRelay, type FakeRelay } from '../support-ui/fake-relay.ts';
 import { type FakeTime, fakeTime } from '../support-ui/memory-stores.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
+import { rest } from '../support-ui/page-steps.ts';
 import { TEMPLATES } from '../support-ui/sample-templates.ts';
 import { channelOf } from '../support-ui/samples.ts';
 import { useEnglish } from '../support-ui/texts.ts';
@@ -70,59 +70,4 @@ export function unmountSettings(): void {
 	current?.stop();
 	root = null;
 	current = null;
-}
-
-/** Lets answers come that are ready. */
-export async function rest(): Promise<void> {
-	for (let turn = 0; turn < 6; turn++) {
-		await act(async () => {
-			await new Promise(resolve => setImmediate(resolve));
-		});
-	}
-}
-
-/** Waits until something is on the page: the code of a page comes when it is first shown. */
-export async function appears(test: string): Promise<void> {
-	await until(`something is marked ${test}`, async () => {
-		await rest();
-		return all(test)[0];
-	});
-}
-
-function shown(): string {
-	return (document.querySelector('main') ?? document.body).innerHTML.slice(0, 1500);
-}
-
-export function all(test: string): HTMLInputElement[] {
-	return [...document.querySelectorAll<HTMLInputElement>(`[data-test="${test}"]`)];
-}
-
-export function one(test: string): HTMLInputElement {
-	const [found] = all(test);
-	if (!found) throw new Error(`Nothing is marked ${test}:\n${shown()}`);
-	return found;
-}
-
-export async function type(test: string, value: string): Promise<void> {
-	const field = one(test);
-	await act(async () => {
-		field.value = value;
-		field.dispatchEvent(new Event('input', { bubbles: true }));
-	});
-	await rest();
-}
-
-export async function choose(test: string, value: string): Promise<void> {
-	const field = one(test);
-	await act(async () => {
-		field.value = value;
-		field.dispatchEvent(new Event('change', { bubbles: true }));
-	});
-	await rest();
-}
-
-export async function click(test: string, at = 0): Promise<void> {
-	const found = all(test)[at] ?? one(test);
-	await act(async () => found.click());
-	await rest();
 }

@@ -3,8 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../shared/contract/result.ts';
 import { MARA } from '../support-ui/fake-port.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
+import { all, appears, click, one, type } from '../support-ui/page-steps.ts';
 import { channelOf } from '../support-ui/samples.ts';
-import { all, appears, click, mountSettings as mount, one, type, unmountSettings } from './page.tsx';
+import { mountSettings as mount, unmountSettings } from './page.tsx';
 
 afterEach(unmountSettings);
 

@@ -3,10 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../shared/contract/result.ts';
 import { MARA } from '../support-ui/fake-port.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
+import { all, appears, choose, click, one, rest, type } from '../support-ui/page-steps.ts';
 import { draftViewOf, sampleHistory } from '../support-ui/sample-drafts.ts';
 import { TEMPLATES } from '../support-ui/sample-templates.ts';
 import { templateOf } from '../support-ui/samples.ts';
-import { all, appears, choose, click, mountSettings, one, rest, type, unmountSettings } from './page.tsx';
+import { mountSettings, unmountSettings } from './page.tsx';
 
 afterEach(unmountSettings);
 

@@ -8,6 +8,7 @@ import { ONLINE } from '../support-ui/fake-port.ts';
 import { createFakeRelay } from '../support-ui/fake-relay.ts';
 import { settled } from '../support-ui/memory-stores.ts';
 import { NOW, type Opened, type OpenOptions, openSidebar } from '../support-ui/open-sidebar.ts';
+import { appears } from '../support-ui/page-steps.ts';
 import { channelOf, conversationOf, messageOf } from '../support-ui/samples.ts';
 import { useEnglish } from '../support-ui/texts.ts';
 
@@ -128,9 +129,11 @@ describe('App', () => {
 		relay.templates.push(...TEMPLATES);
 		await mount({ relay });
 		await click(one('choose-template'));
+		await appears('template-option');
 		const option = all('template-option').find(element => element.dataset.name === 'order_update');
 		if (!option) throw new Error('the template is not in the list');
 		await click(option);
+		await appears('template-field');
 		expect(all('template-field').map(field => field.querySelector('input')?.value)).toEqual([
 			'Ann',
 			'KB-20417',
@@ -186,6 +189,7 @@ describe('App', () => {
 		);
 		expect(one('truth-line').textContent).toContain('The provider gave no answer. Wait for a tick.');
 		await click(one('retry'));
+		await appears('send-again-confirm');
 		expect(relay.port.countOf('message:retry')).toBe(0);
 		await click(one('send-again-confirm'));
 		expect(relay.port.countOf('message:retry')).toBe(1);
@@ -227,6 +231,7 @@ describe('App', () => {
 		const relay = createFakeRelay([channelOf()]);
 		relay.put(conversationOf(), messageOf({ id: 'm1', at: NOW, status: 'delivered' }));
 		await mount({ relay, record: null });
+		await appears('conversation-item');
 		await click(one('conversation-item'));
 		expect(one('contact-name').textContent).toBe('Ann Berger');
 		expect(all('message')).toHaveLength(1);

@@ -10,7 +10,7 @@ describe('createTemplatePicker', () => {
 		await settled();
 		const found = sidebar.templates.found.value?.find(one => one.template.name === 'order_update');
 		if (!found) throw new Error('the template is not in the list');
-		sidebar.templates.choose(found.template);
+		await sidebar.templates.choose(found.template);
 		expect(sidebar.templates.send()).toBe(true);
 		expect(relay.port.sent[0]?.content).toEqual({
 			kind: 'template',
@@ -29,7 +29,7 @@ describe('createTemplatePicker', () => {
 		sidebar.templates.open();
 		await settled();
 		const reminder = TEMPLATES.find(one => one.name === 'appointment_reminder');
-		if (reminder) sidebar.templates.choose(reminder);
+		if (reminder) await sidebar.templates.choose(reminder);
 		const form = sidebar.templates.form.value;
 		expect(form?.problems.value).toEqual({});
 		expect(sidebar.templates.send()).toBe(false);
