@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Part, run, startPart } from '../../relay/demo/process.ts';
 import { seedDemo } from '../../relay/demo/seed.ts';
+import { post } from './relay.ts';
 
 /** The relay and the sandbox as processes of their own, as `npm start` runs them. */
 export interface Stack {
@@ -13,6 +14,8 @@ export interface Stack {
 	/** A command of the sandbox's control API. */
 	control<T>(command: string, wish?: object): Promise<T>;
 	pairingCode(role?: string): Promise<string>;
+	/** One command of the relay, `quick-reply/save`, as an owner; the value of its answer. */
+	asOwner<T>(path: string, request: object): Promise<T>;
 	/** Ends both at once, as a power cut does, and starts them again. */
 	killAndRestart(): Promise<void>;
 	killRelay(): Promise<void>;
@@ -50,6 +53,11 @@ export async function startStack(): Promise<Stack> {
 			() => undefined,
 		);
 	const startRelay = () => startPart('relay', 'relay/main.ts', relayEnv, () => undefined);
+	const pairingCode = async (role = 'owner') => {
+		const args = ['relay/main.ts', 'invite', '--role', role, '--name', 'Ann'];
+		return (await run(process.execPath, args, relayEnv)).trim().split('\n').at(-1) ?? '';
+	};
+	let ownerToken: string | null = null;
 	const kill = async (part: Part) => {
 		part.child.kill('SIGKILL');
 		await part.ended;
@@ -69,13 +77,17 @@ export async function startStack(): Promise<Stack> {
 			if (!response.ok) throw new Error(`${command}: ${await response.text()}`);
 			return (await response.json()) as never;
 		},
-		async pairingCode(role = 'owner') {
-			const out = await run(
-				process.execPath,
-				['relay/main.ts', 'invite', '--role', role, '--name', 'Ann'],
-				relayEnv,
-			);
-			return out.trim().split('\n').at(-1) ?? '';
+		pairingCode,
+		async asOwner(path, request) {
+			if (ownerToken === null) {
+				const code = await pairingCode();
+				const paired = await post<{ token: string }>(relayUrl, 'session/pair', { code, device: 'test' });
+				if (!paired.ok) throw new Error(paired.error.message);
+				ownerToken = paired.value.token;
+			}
+			const result = await post(relayUrl, path, request, ownerToken);
+			if (!result.ok) throw new Error(result.error.message);
+			return result.value as never;
 		},
 		async killAndRestart() {
 			await Promise.all([kill(relay), kill(sandbox)]);

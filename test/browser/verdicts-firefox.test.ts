@@ -1,0 +1,3 @@
+import { verdictStory } from './stories/verdicts.ts';
+
+verdictStory('firefox');
