@@ -72,7 +72,7 @@ export function checkTemplateFor(facts: Omit<SendFacts, 'outgoing'>, template: T
 	if (isClosed && reached)
 		return refuse(
 			'limit-reached',
-			'Not sent: WhatsApp says that the limit of new contacts is used up. Answers to customers who wrote still go.',
+			'WhatsApp says that the limit of new contacts is used up. Answers to customers who wrote still go.',
 			'wait',
 			reached.until,
 		);
@@ -80,7 +80,7 @@ export function checkTemplateFor(facts: Omit<SendFacts, 'outgoing'>, template: T
 	if (isClosed && pool && !pool.counted && isPoolFull(pool)) {
 		return refuse(
 			'limit-reached',
-			`Not sent: the limit of ${pool.limit} new contacts in 24 hours is used up. Answers to customers who wrote still go.`,
+			`The limit of ${pool.limit} new contacts in 24 hours is used up. Answers to customers who wrote still go.`,
 			'wait',
 			pool.freeAt,
 		);
