@@ -27,7 +27,7 @@ async function register(parts: Parts, channel: LiveChannel): Promise<Registered>
 		return {
 			state: 'by-hand',
 			message:
-				'Paste the webhook address and the verify token into the app’s settings at Meta, and subscribe to “messages”.',
+				'Paste the webhook address and the verify token into the app’s settings at Meta, and subscribe to “messages”, “user_preferences” and all fields about templates, the account and the phone number.',
 		};
 	}
 	try {
