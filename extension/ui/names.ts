@@ -10,7 +10,12 @@ export function countryName(code: string): string {
 	return nameOf('region', code) ?? code;
 }
 
-function nameOf(type: 'language' | 'region', code: string): string | undefined {
+/** A currency in words: `EUR` is "Euro". What is no code stays as it is. */
+export function currencyName(code: string): string {
+	return nameOf('currency', code) ?? code;
+}
+
+function nameOf(type: 'language' | 'region' | 'currency', code: string): string | undefined {
 	try {
 		return new Intl.DisplayNames(textLocale(), { type, fallback: 'none' }).of(code);
 	} catch {

@@ -1,10 +1,25 @@
+import { ArrowDown, ArrowUp } from 'lucide';
 import type { ComponentChildren } from 'preact';
+import { Icon } from './icon.tsx';
 import styles from './table.module.css';
+
+export interface TableColumn {
+	readonly key: string;
+	readonly title: string;
+	readonly hideTitle?: boolean;
+	/** Numbers stand at the end of their column. */
+	readonly align?: 'end';
+	/** Its head is a button that orders the rows; `direction` is null while another column does. */
+	readonly sort?: {
+		readonly direction: 'ascending' | 'descending' | null;
+		readonly onSort: () => void;
+	};
+}
 
 export interface TableProps {
 	/** Names the table for those who cannot see what stands above it. */
 	readonly label: string;
-	readonly columns: readonly { readonly key: string; readonly title: string; readonly hideTitle?: boolean }[];
+	readonly columns: readonly TableColumn[];
 	readonly children: ComponentChildren;
 }
 
@@ -17,8 +32,13 @@ export function Table({ label, columns, children }: TableProps) {
 				<thead>
 					<tr>
 						{columns.map(column => (
-							<th key={column.key} scope="col">
-								{column.hideTitle ? <span class="visually-hidden">{column.title}</span> : column.title}
+							<th
+								key={column.key}
+								scope="col"
+								data-align={column.align}
+								aria-sort={column.sort?.direction ?? undefined}
+							>
+								<Head column={column} />
 							</th>
 						))}
 					</tr>
@@ -26,5 +46,18 @@ export function Table({ label, columns, children }: TableProps) {
 				<tbody>{children}</tbody>
 			</table>
 		</section>
+	);
+}
+
+function Head({ column: { key, title, hideTitle, sort } }: { readonly column: TableColumn }) {
+	if (hideTitle) return <span class="visually-hidden">{title}</span>;
+	if (!sort) return title;
+	return (
+		<button type="button" class={styles.sort} data-test={`sort-${key}`} onClick={sort.onSort}>
+			{title}
+			<span class={styles.arrow}>
+				{sort.direction && <Icon node={sort.direction === 'ascending' ? ArrowUp : ArrowDown} size={12} />}
+			</span>
+		</button>
 	);
 }

@@ -27,8 +27,12 @@ const QUALITIES: Record<string, { readonly tone: Tone; readonly word: TextKey }>
 /** How the provider grades a template or a number; nothing where it never has. */
 export function QualityBadge({ quality }: { readonly quality: string | null }) {
 	if (quality === null) return null;
-	const known = QUALITIES[quality];
-	return <Badge tone={known?.tone ?? 'neutral'}>{qualityWord(quality)}</Badge>;
+	return <Badge tone={qualityTone(quality)}>{qualityWord(quality)}</Badge>;
+}
+
+/** The colour that goes with a grade. */
+export function qualityTone(quality: string): Tone {
+	return QUALITIES[quality]?.tone ?? 'neutral';
 }
 
 /** A grade in words; one that is newer than this code as it is written. */

@@ -3,6 +3,7 @@ import type { DraftView, RulesView } from '../../../shared/contract/sending-view
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { MARA } from './fake-port.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
+import { answerPages, pagesScenes } from './pages-scenes.ts';
 import { draftViewOf, sampleDrafts, sampleHistory } from './sample-drafts.ts';
 import { sampleQuickReplies } from './sample-quick-replies.ts';
 import { TEMPLATES } from './sample-templates.ts';
@@ -93,6 +94,7 @@ function relay(channels = true): FakeRelay {
 		}),
 	);
 	port.answer('rules:show', () => ok({ rules: RULES }));
+	answerPages(made, now);
 	port.answer('template:save-draft', ({ draftId, draft, notes }) =>
 		ok({
 			draft: draftViewOf({
@@ -274,6 +276,7 @@ export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
 			['type', '[data-test=builder-language]', 'span'],
 		],
 	},
+	...pagesScenes(relay),
 	's-devices': {
 		relay,
 		hash: '#devices',
