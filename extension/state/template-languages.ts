@@ -12,3 +12,11 @@ export function templateLanguageFor(locale: string): string {
 		Object.keys(TEMPLATE_LANGUAGES).find(one => one === language || one.startsWith(`${language}_`)) ?? 'en'
 	);
 }
+
+/** The language that most of these templates have; null when there are none. Of equals the first. */
+export function usualLanguage(templates: readonly { readonly language: string }[]): string | null {
+	const counts = new Map<string, number>();
+	for (const { language } of templates) counts.set(language, (counts.get(language) ?? 0) + 1);
+	const most = Math.max(0, ...counts.values());
+	return [...counts].find(([, count]) => count === most)?.[0] ?? null;
+}

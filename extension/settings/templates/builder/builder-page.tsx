@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { type BuilderFacts, createBuilderSource } from '../../../state/builder-source.ts';
 import { createTemplateBuilder } from '../../../state/template-builder.ts';
-import { templateLanguageFor } from '../../../state/template-languages.ts';
+import { templateLanguageFor, usualLanguage } from '../../../state/template-languages.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -58,7 +58,7 @@ function Builder({ facts, channelId, draftId }: BuilderPageProps & { readonly fa
 				kept: facts.list.drafts.find(one => one.id === draftId) ?? null,
 				templates: facts.list.templates,
 				strictButtons: facts.rules.strictButtons,
-				language: facts.list.templates[0]?.language ?? templateLanguageFor(navigator.language),
+				language: usualLanguage(facts.list.templates) ?? templateLanguageFor(navigator.language),
 			}),
 		[channelId, draftId],
 	);
