@@ -8,12 +8,14 @@ import { Button } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
 import { howItWasSaid } from '../ui/consent-line.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { t } from '../ui/text.ts';
 import { exactTime } from '../ui/time.ts';
 import { useSidebar } from './context.ts';
-import { ConsentDialog } from './later.ts';
 import styles from './send-notes.module.css';
+
+const ConsentDialog = lazy(() => import('./consent-dialog.tsx').then(one => one.ConsentDialog));
 
 type Refused = Extract<Verdict, { allowed: false }>;
 
