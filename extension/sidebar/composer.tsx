@@ -85,6 +85,11 @@ function Writing() {
 				onFiles={attach}
 				onSend={send}
 			/>
+			{cost && cost.amount !== 0 && (
+				<p class={styles.cost}>
+					<CostNote cost={cost} />
+				</p>
+			)}
 			<div class={styles.tools}>
 				<IconButton
 					icon={Paperclip}
@@ -113,7 +118,6 @@ function Writing() {
 				<Variables input={input} />
 				<Emoji input={input} />
 				<span class={styles.gap} />
-				{cost && cost.amount !== 0 && <CostNote cost={cost} />}
 				{sending.capabilities.value?.templates && (
 					<Button look="quiet" icon={LayoutTemplate} test="choose-template" onClick={templates.open}>
 						{t('template')}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { createConsents } from '../state/consents.ts';
 import type { ContactView } from '../state/views.ts';
 import { Button } from '../ui/button.tsx';
@@ -79,6 +79,9 @@ interface RecordFormProps {
 
 function RecordForm({ contact, word, record, onDone }: RecordFormProps) {
 	const { sending, clock, conversation } = useSidebar();
+	const input = useRef<HTMLInputElement>(null);
+	// After the dialog itself has taken the focus.
+	useEffect(() => void requestAnimationFrame(() => input.current?.focus()), []);
 	const [evidence, setEvidence] = useState('');
 	const [at, setAt] = useState<string>('');
 	const [busy, setBusy] = useState(false);
@@ -119,6 +122,7 @@ function RecordForm({ contact, word, record, onDone }: RecordFormProps) {
 		>
 			<p>{t(word === 'opt-in' ? 'consent_in_text' : 'consent_out_text', { name: contact.name })}</p>
 			<TextField
+				inputRef={input}
 				label={t('consent_evidence')}
 				help={t('consent_evidence_help')}
 				value={evidence}

@@ -81,15 +81,17 @@ function ContactName() {
 	);
 	if (items.length < 2) return <h1 class={styles.name}>{shown}</h1>;
 	return (
-		<h1 class={styles.name}>
-			<Menu buttonClass={styles.nameButton} items={items} test="contact-menu">
-				{shown}
-				<Icon node={ChevronDown} size={14} />
-			</Menu>
+		<>
+			<h1 class={styles.name}>
+				<Menu buttonClass={styles.nameButton} items={items} test="contact-menu">
+					{shown}
+					<Icon node={ChevronDown} size={14} />
+				</Menu>
+			</h1>
 			{consent && contact && (
 				<ConsentDialog contact={contact} kind={consent} onClose={() => setConsent(null)} />
 			)}
-		</h1>
+		</>
 	);
 }
 

@@ -17,6 +17,7 @@ export function TextBox({ inputRef, placeholder, onFiles, onSend }: TextBoxProps
 	const max = sending.capabilities.value?.textMax ?? 0;
 	const asking = assist.slash.value !== null;
 	const picker = assist.picker.value;
+	const listed = asking && picker !== null && picker.found.value.length > 0;
 	useLayoutEffect(() => {
 		const box = inputRef.current;
 		if (!box) return;
@@ -50,10 +51,8 @@ export function TextBox({ inputRef, placeholder, onFiles, onSend }: TextBoxProps
 				placeholder={placeholder}
 				aria-label={placeholder}
 				aria-autocomplete="list"
-				aria-controls={asking ? 'quick-replies' : undefined}
-				aria-activedescendant={
-					asking && picker && picker.found.value.length > 0 ? `quick-reply-${picker.active.value}` : undefined
-				}
+				aria-controls={listed ? 'quick-replies' : undefined}
+				aria-activedescendant={listed ? `quick-reply-${picker.active.value}` : undefined}
 				data-test="composer-input"
 				onInput={event => {
 					const { value, selectionStart } = event.currentTarget;

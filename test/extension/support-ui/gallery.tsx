@@ -70,6 +70,7 @@ function mountSidebar(scene: Scene, root: HTMLElement): void {
 	relay.port.fromPage({ kind: 'record', record: recordOf(scene), crmName: 'Kommo', loading: false });
 	setTimeout(() => {
 		scene.after?.(relay);
+		window.addEventListener('steps-done', () => scene.finally?.(relay));
 		document.body.dataset.ready = 'true';
 	}, 100);
 }

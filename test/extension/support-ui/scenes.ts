@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
 import { TEMPLATES } from './sample-templates.ts';
 import { channelOf, conversationOf, messageOf, RECORD, text } from './samples.ts';
+import { sendingScenes } from './sending-scenes.ts';
 
 /** One state of the sidebar to look at: how the relay is, and what is done before the picture. */
 export interface Scene {
@@ -13,6 +14,8 @@ export interface Scene {
 	/** Clicks and inputs by CSS selector, in order. */
 	readonly steps?: readonly (readonly ['click' | 'type' | 'hover' | 'wait', string, string?])[];
 	readonly after?: (relay: FakeRelay) => void;
+	/** What happens when all steps are done. */
+	readonly finally?: (relay: FakeRelay) => void;
 }
 
 const channels = () => [
@@ -35,7 +38,7 @@ function problemOf(code: DeliveryCode, providerCode: string | null = null): Mess
 }
 
 function talk(lastInboundAgo: number, extra: (at: number) => readonly MessageView[] = () => []): FakeRelay {
-	const relay = createFakeRelay(channels(), TEMPLATES);
+	const relay = createFakeRelay(channels(), [...TEMPLATES]);
 	const view = conversationOf();
 	const now = Date.now();
 	const base = now - lastInboundAgo;
@@ -142,7 +145,7 @@ function talk(lastInboundAgo: number, extra: (at: number) => readonly MessageVie
 
 /** Ten thousand messages, some of several lines. */
 const long = (): FakeRelay => {
-	const relay = createFakeRelay(channels(), TEMPLATES);
+	const relay = createFakeRelay(channels(), [...TEMPLATES]);
 	const now = Date.now();
 	for (let index = 0; index < 10_000; index++) {
 		const outbound = index % 3 === 0;
@@ -162,7 +165,7 @@ const long = (): FakeRelay => {
 };
 
 const kinds = (): FakeRelay => {
-	const relay = createFakeRelay(channels(), TEMPLATES);
+	const relay = createFakeRelay(channels(), [...TEMPLATES]);
 	const now = Date.now();
 	const contents: MessageView['content'][] = [
 		{
@@ -253,7 +256,7 @@ const kinds = (): FakeRelay => {
 };
 
 const many = (): FakeRelay => {
-	const relay = createFakeRelay(channels(), TEMPLATES);
+	const relay = createFakeRelay(channels(), [...TEMPLATES]);
 	const people = [
 		'Ann Berger',
 		'Tom Fischer',
@@ -405,7 +408,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 				},
 			]),
 	},
-	empty: { relay: () => createFakeRelay(channels(), TEMPLATES) },
+	empty: { relay: () => createFakeRelay(channels(), [...TEMPLATES]) },
 	list: { relay: many, page: 'none', steps: [['click', '[data-test=filter-all]']] },
 	'contact-menu': { relay: () => talk(12 * MINUTE_MS), steps: [['click', '[data-test=contact-menu]']] },
 	templates: { relay: () => talk(26 * HOUR_MS), steps: [['click', '[data-test=choose-template]']] },
@@ -424,6 +427,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 			['click', '[data-test=template-send]'],
 		],
 	},
+	...sendingScenes(talk),
 	'no-number': { relay: () => talk(MINUTE_MS), page: 'no-number' },
 	'bad-number': { relay: () => talk(MINUTE_MS), page: 'bad-number' },
 	'no-channel': { relay: () => createFakeRelay([]) },

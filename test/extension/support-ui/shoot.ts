@@ -67,6 +67,7 @@ async function shoot(page: Page, name: string, query: string, width: number, fil
 		else if (kind === 'wait') continue;
 		else await page.$eval(selector, element => (element as HTMLElement).click());
 	}
+	await page.evaluate(() => window.dispatchEvent(new Event('steps-done')));
 	await page.waitForNetworkIdle({ idleTime: 150 });
 	await page.evaluate(() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => null))));
 	await page.screenshot({ path: `${out}${file}.png`, fullPage: name in SETTINGS_SCENES });
