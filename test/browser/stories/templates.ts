@@ -20,6 +20,7 @@ export function templateStory(name: BrowserName): void {
 
 		beforeAll(async () => {
 			[stack, test] = await Promise.all([startStack(), launch(name)]);
+			await stack.control('reviewer', { mode: 'auto', afterMs: 500 });
 			rep = chatSteps(stack, test);
 			await rep.pairBrowser();
 			manager = await templateSteps(test);
