@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { t } from '../ui/text.ts';
+import { useSettings } from './context.ts';
 import styles from './loaded-view.module.css';
 
 export interface LoadedViewProps<T> {
@@ -17,10 +18,13 @@ export interface LoadedViewProps<T> {
 
 /** What was fetched; before it came, that it comes; and when it did not, why and the way to try again. */
 export function LoadedView<T>({ loaded, failed, onRetry, children }: LoadedViewProps<T>) {
+	const { link } = useSettings();
 	const { value, problem } = loaded;
-	const why = problem?.code === 'offline' ? t('open_offline') : problem?.message;
+	// Away from the relay nothing is asked at first, so no answer says so.
+	const isAway = problem ? problem.code === 'offline' : link.connection.value?.state === 'offline';
+	const why = isAway ? t('open_offline') : problem?.message;
 	if (value === null) {
-		if (!problem) return <Skeleton />;
+		if (!problem && !isAway) return <Skeleton />;
 		return (
 			<EmptyState
 				title={failed}

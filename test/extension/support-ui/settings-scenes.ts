@@ -1,11 +1,12 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import type { DraftView, RulesView } from '../../../shared/contract/sending-views.ts';
+import type { DraftView } from '../../../shared/contract/sending-views.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { MARA } from './fake-port.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
 import { answerPages, pagesScenes } from './pages-scenes.ts';
 import { draftViewOf, sampleDrafts, sampleHistory } from './sample-drafts.ts';
 import { sampleQuickReplies } from './sample-quick-replies.ts';
+import { RULES } from './sample-rules.ts';
 import { TEMPLATES } from './sample-templates.ts';
 import { channelOf } from './samples.ts';
 
@@ -15,16 +16,6 @@ export interface SettingsScene {
 	readonly hash: string;
 	readonly steps?: readonly (readonly ['click' | 'type' | 'wait', string, string?])[];
 }
-
-const RULES: RulesView = {
-	marketingCap: 2,
-	refuseUnreachable: true,
-	strictButtons: false,
-	zone: 'Europe/Berlin',
-	currency: 'EUR',
-	confirmOptOut: 'You will get no more offers from us.',
-	confirmOptIn: null,
-};
 
 function relay(channels = true): FakeRelay {
 	const now = Date.now();
