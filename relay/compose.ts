@@ -60,6 +60,9 @@ const APPLY_BATCH = 100;
 /** Providers repeat for seven days (providers.md §2.6); keys are kept longer than that. */
 const KEEP_BODIES_MS = 7 * DAY_MS;
 const KEEP_KEYS_MS = 30 * DAY_MS;
+/** Limits look back a day, statistics a week, and who opted out is asked for three days more. */
+const KEEP_SENDS_MS = 30 * DAY_MS;
+const KEEP_ALERTS_MS = 90 * DAY_MS;
 const STOP_WITHIN_MS = 10_000;
 /** Requests in hand are finished; one that does not end is cut. */
 const CLOSE_WITHIN_MS = 2_000;
@@ -138,6 +141,9 @@ export function composeRelay(outside: Outside): Relay {
 			if (now() - forgottenAt > HOUR_MS) {
 				forgottenAt = now();
 				await store.inbox.forget({ bodies: now() - KEEP_BODIES_MS, keys: now() - KEEP_KEYS_MS });
+				await store.templateSends.forget(now() - KEEP_SENDS_MS);
+				await store.templateDrafts.forget(now() - KEEP_SENDS_MS);
+				await store.alerts.forget(now() - KEEP_ALERTS_MS);
 			}
 			return null;
 		},
@@ -210,7 +216,10 @@ export function composeRelay(outside: Outside): Relay {
 	bus.on('webhook:stored', () => intake.wake());
 	bus.on('message:queued', () => sending.wake());
 	bus.on('channel:changed', () => sending.wake());
-	bus.on('limit:changed', ({ channelId }) => void learnThroughput(channelId).catch(onError('reading a speed')));
+	bus.on(
+		'limit:changed',
+		({ channelId }) => void learnThroughput(channelId).catch(onError('reading a speed')),
+	);
 	bus.on('media:wanted', () => fetching.wake());
 
 	return {

@@ -56,6 +56,11 @@ export class Alerts {
 		return (await select.orderBy('at', 'desc').orderBy('id', 'desc').limit(200).execute()).map(read);
 	}
 
+	/** Alerts that were dismissed before this time. */
+	async forget(before: number): Promise<void> {
+		await this.#db.deleteFrom('alerts').where('dismissed_at', '<', before).execute();
+	}
+
 	/** One that is dismissed already keeps who did it first. */
 	async dismiss(id: string, at: number, byName: string): Promise<void> {
 		await this.#db

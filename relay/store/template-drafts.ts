@@ -65,6 +65,15 @@ export class TemplateDrafts {
 			.execute();
 	}
 
+	/** Drafts that became templates before this time: nobody asks for them again. */
+	async forget(before: number): Promise<void> {
+		await this.#db
+			.deleteFrom('template_drafts')
+			.where('submitted_as', 'is not', null)
+			.where('updated_at', '<', before)
+			.execute();
+	}
+
 	async remove(id: string): Promise<void> {
 		await this.#db.deleteFrom('template_drafts').where('id', '=', id).execute();
 	}

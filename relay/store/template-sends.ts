@@ -127,6 +127,11 @@ export class TemplateSends {
 			.execute();
 	}
 
+	/** Those before this time count for nothing any more. */
+	async forget(before: number): Promise<void> {
+		await this.#db.deleteFrom('template_sends').where('at', '<', before).execute();
+	}
+
 	/** Two contacts became one. */
 	async absorb(keepId: string, goneId: string): Promise<void> {
 		await this.#db

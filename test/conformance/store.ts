@@ -672,6 +672,10 @@ export function storeConformance(name: string, engine: Engine): void {
 				await store.templateDrafts.put({ ...draft, submittedAs });
 				expect((await store.templateDrafts.list('chn_1')).map(one => one.id)).toEqual(['d2']);
 				expect((await store.templateDrafts.find('d1'))?.submittedAs).toEqual(submittedAs);
+				await store.templateDrafts.forget(6);
+				expect(await store.templateDrafts.find('d1')).toBeNull();
+				await store.templateDrafts.forget(100);
+				expect(await store.templateDrafts.find('d2')).not.toBeNull();
 				await store.templateDrafts.remove('d2');
 				expect(await store.templateDrafts.find('d2')).toBeNull();
 			});
@@ -703,6 +707,8 @@ export function storeConformance(name: string, engine: Engine): void {
 				expect(await templateSends.isOpened(['chn_1'], 'c3', 0)).toBe(false);
 				await templateSends.remove('m3');
 				expect((await templateSends.opened(['chn_1'], 0)).people).toBe(1);
+				await templateSends.forget(150);
+				expect(await templateSends.opened(['chn_1', 'chn_2'], 0)).toEqual({ people: 1, firstAt: 150 });
 			});
 			it('of one message are one', async () => {
 				await store.templateSends.add(send('m1'));
@@ -874,6 +880,10 @@ export function storeConformance(name: string, engine: Engine): void {
 					dismissedBy: 'Ann',
 				});
 				expect((await store.alerts.list(false)).length).toBe(2);
+				await store.alerts.forget(9);
+				expect((await store.alerts.list(false)).length).toBe(2);
+				await store.alerts.forget(10);
+				expect((await store.alerts.list(false)).map(one => one.id)).toEqual(['2']);
 			});
 		});
 
