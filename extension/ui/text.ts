@@ -52,6 +52,11 @@ export function formatNumber(value: number): string {
 	return new Intl.NumberFormat(textLocale()).format(value);
 }
 
+/** Words as a sentence lists them: "the header, 2 buttons, and the footer". */
+export function listOf(words: readonly string[]): string {
+	return new Intl.ListFormat(textLocale(), { type: 'conjunction' }).format(words);
+}
+
 function fill(text: string, values: TextValues): string {
 	return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -1,5 +1,4 @@
 import { CopyPlus, EllipsisVertical, Eye, History, Megaphone, Pencil, Send, Tag, Trash2 } from 'lucide';
-import { draftOf } from '../../../shared/domain/template-draft.ts';
 import { templateSendability } from '../../../shared/domain/template-status.ts';
 import { shownName } from '../../state/template-filter.ts';
 import type { TemplateList } from '../../state/templates.ts';
@@ -121,12 +120,7 @@ function useActions(template: TemplateView, abilities: TemplateList['abilities']
 						detail: edit.allowed ? editsLeft(edit) : edit.reason,
 						disabled: !edit.allowed,
 						test: 'template-edit',
-						onSelect: () =>
-							acts.begin({
-								draft: draftOf(template),
-								notes: template.notes,
-								edits: { name: template.name, language: template.language },
-							}),
+						onSelect: () => acts.edit(template),
 					},
 				]
 			: []),
@@ -137,7 +131,7 @@ function useActions(template: TemplateView, abilities: TemplateList['abilities']
 						label: t('template_copy'),
 						icon: CopyPlus,
 						test: 'template-copy',
-						onSelect: () => acts.begin({ draft: draftOf(template), notes: template.notes, edits: null }),
+						onSelect: () => acts.copy(template),
 					},
 				]
 			: []),

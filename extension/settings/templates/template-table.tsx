@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
+import { draftOf, lostInDraft } from '../../../shared/domain/template-draft.ts';
+import { copyOf } from '../../state/template-copy.ts';
 import type { FirstDraft, TemplateList, Templates } from '../../state/templates.ts';
 import type { DraftView, TemplateView } from '../../state/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { lazy } from '../../ui/lazy.tsx';
 import { Table } from '../../ui/table.tsx';
-import { plural, t } from '../../ui/text.ts';
+import { listOf, plural, t } from '../../ui/text.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { useSettings } from '../context.ts';
 import { DraftRow } from './draft-row.tsx';
@@ -18,6 +20,9 @@ export interface RowActs {
 	ask(asking: Asking): void;
 	/** Makes a draft and opens it. */
 	begin(first: FirstDraft): void;
+	copy(template: TemplateView): void;
+	/** Goes on with the change of a template, or begins it. */
+	edit(template: TemplateView): void;
 }
 
 /** What is asked about one template of the list. */
@@ -39,14 +44,27 @@ export function TemplateTable({ list, found, drafts, templates }: TemplateTableP
 	const [shown, setShown] = useState(PAGE);
 	const [asking, setAsking] = useState<Asking | null>(null);
 	const { go, newToken } = useSettings();
+	const open = (draftId: string) => go({ filters: { open: draftId } });
+	const begin = (first: FirstDraft, lost: readonly string[] = []) => {
+		const draftId = newToken();
+		void templates.begin(draftId, first).then(error => {
+			if (error) {
+				showToast(error.message);
+				return;
+			}
+			if (lost.length > 0) showToast(t('draft_leaves_out', { parts: listOf(lost) }));
+			open(draftId);
+		});
+	};
 	const acts: RowActs = {
 		ask: setAsking,
-		begin: first => {
-			const draftId = newToken();
-			void templates.begin(draftId, first).then(error => {
-				if (error) showToast(error.message);
-				else go({ filters: { open: draftId } });
-			});
+		begin,
+		copy: template => begin(copyOf(template, list.templates), lostInDraft(template)),
+		edit: template => {
+			const { name, language, notes } = template;
+			const begun = list.drafts.find(one => one.edits?.name === name && one.edits.language === language);
+			if (begun) open(begun.id);
+			else begin({ draft: draftOf(template), notes, edits: { name, language } }, lostInDraft(template));
 		},
 	};
 	return (

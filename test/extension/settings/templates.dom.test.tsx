@@ -147,10 +147,21 @@ describe('TemplatesPage', () => {
 		await click('template-copy');
 		expect(port.calls.find(call => call.command === 'template:save-draft')?.request).toMatchObject({
 			channelId: 'ch-sales',
-			draft: { body: 'LAST CHANCE!!! Kitchens at half the price, only today.' },
+			draft: { name: 'winter_sale_2', body: 'LAST CHANCE!!! Kitchens at half the price, only today.' },
 			edits: null,
 		});
 		expect(hash()).toContain('open=token-');
+	});
+
+	it('goes on with a change that was begun, instead of beginning another', async () => {
+		const { port, hash } = await mountSettings('#templates?q=order', (_, relay) =>
+			relay.drafts.push(draftViewOf({ id: 'd-9', edits: { name: 'order_update', language: 'en' } })),
+		);
+		await appears('template-menu');
+		await click('template-menu');
+		await click('template-edit');
+		expect(port.countOf('template:save-draft')).toBe(0);
+		expect(hash()).toContain('open=d-9');
 	});
 
 	it('offers nothing to change to an agent', async () => {

@@ -3,7 +3,7 @@ import type { TemplateType } from '../../../../shared/domain/template-draft.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SelectField } from '../../../ui/field.tsx';
-import { t, textLocale } from '../../../ui/text.ts';
+import { listOf, t } from '../../../ui/text.ts';
 import { useBuilder } from './context.ts';
 
 /** Standard is text alone; going back to it asks before parts are dropped. */
@@ -57,8 +57,4 @@ export function TypeChoice() {
 			)}
 		</>
 	);
-}
-
-function listOf(parts: readonly string[]): string {
-	return new Intl.ListFormat(textLocale(), { type: 'conjunction' }).format(parts);
 }
