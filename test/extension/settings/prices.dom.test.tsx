@@ -58,7 +58,7 @@ describe('PricesPage', () => {
 		await click('totals-csv');
 		const csv = await saved.get('costs-2026-10-2026-11.csv')?.text();
 		expect(csv?.split('\r\n')[0]).toBe(
-			'Month,Channel,Category,Country,Messages,Billed,Amount,Currency,Without a rate',
+			'Month,Channel,Category,Country,Messages,Billed,Amount,Currency,No rate',
 		);
 		expect(csv).toContain('2026-10,Sales DE,marketing,DE,100,95,10.7445,EUR,0');
 	});
