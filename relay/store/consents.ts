@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ChannelType } from '../../shared/domain/channel.ts';
-import type { ConsentEntry } from '../../shared/domain/consent.ts';
+import { type ConsentEntry, outranks } from '../../shared/domain/consent.ts';
 import type { Tables } from './tables.ts';
 import type { ConsentsTable } from './tables-sending.ts';
 
@@ -15,7 +15,7 @@ export class Consents {
 	/** Adds a line. True when it is the newest word now; an older one than the last is kept, and changes nothing else. */
 	async add(entry: ConsentEntry): Promise<boolean> {
 		const last = await this.newestOn(entry.contactId, entry.channelType);
-		const isNewest = last === null || entry.at >= last.at;
+		const isNewest = last === null || outranks(entry, last);
 		if (last && isNewest)
 			await this.#db.updateTable('consents').set({ newest: 0 }).where('id', '=', last.id).execute();
 		await this.#db
@@ -78,6 +78,20 @@ export class Consents {
 		return rows.map(read);
 	}
 
+	/** The last lines of a contact on a channel type, the newest first; no more than a ledger of one person ever needs. */
+	async lines(contactId: string, channelType: ChannelType): Promise<ConsentEntry[]> {
+		const rows = await this.#db
+			.selectFrom('consents')
+			.selectAll()
+			.where('contact_id', '=', contactId)
+			.where('channel_type', '=', channelType)
+			.orderBy('at', 'desc')
+			.orderBy('id', 'desc')
+			.limit(100)
+			.execute();
+		return rows.map(read);
+	}
+
 	/** Opt-outs between two times on channels of a type, for statistics. */
 	async optOutsSince(channelType: ChannelType, since: number): Promise<{ contactId: string; at: number }[]> {
 		const rows = await this.#db
@@ -101,7 +115,10 @@ export class Consents {
 		for (const entry of await this.newestOf([keepId]))
 			byType.set(entry.channelType, [...(byType.get(entry.channelType) ?? []), entry]);
 		for (const entries of byType.values()) {
-			const [, ...older] = entries.toSorted((a, b) => b.at - a.at);
+			// Opt-outs are asked last: of one moment, the opt-out counts.
+			const inTurn = entries.toSorted((a, b) => a.word.localeCompare(b.word));
+			const newest = inTurn.reduce((best, one) => (outranks(one, best) ? one : best));
+			const older = entries.filter(entry => entry !== newest);
 			if (older.length === 0) continue;
 			await this.#db
 				.updateTable('consents')

@@ -1,4 +1,5 @@
 import { START_WORDS, STOP_WORDS } from '../data/opt-out-words.ts';
+import { SECOND_MS } from '../lib/time.ts';
 import type { ChannelType } from './channel.ts';
 
 export type ConsentWord = 'opt-out' | 'opt-in';
@@ -26,6 +27,18 @@ export interface ConsentEntry {
 	readonly text: string | null;
 	readonly messageId: string | null;
 	readonly byName: string | null;
+}
+
+/**
+ * Whether a word counts instead of the one that counted so far. The later one does, and of one moment the one that came
+ * last. Networks tell whole seconds and we record parts of them: an opt-out of the same second is never the older one.
+ */
+export function outranks(
+	one: Pick<ConsentEntry, 'word' | 'at'>,
+	last: Pick<ConsentEntry, 'word' | 'at'>,
+): boolean {
+	const second = (at: number) => Math.floor(at / SECOND_MS);
+	return one.at >= last.at || (one.word === 'opt-out' && second(one.at) === second(last.at));
 }
 
 /** The newest word of a contact on one channel type, or null when there is none. */

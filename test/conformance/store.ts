@@ -776,9 +776,24 @@ export function storeConformance(name: string, engine: Engine): void {
 				expect(await ids({ before: { at: 3, id: '3' } })).toEqual(['2', '1']);
 				expect(await ids({ word: 'opt-in' })).toEqual(['4']);
 			});
+			it('takes an opt-out for the newest within its second, which is all that networks tell', async () => {
+				await store.consents.add(line('1', 5_700, { word: 'opt-in' }));
+				expect(await store.consents.add(line('2', 5_000))).toBe(true);
+				expect(await store.consents.add(line('3', 4_999, { word: 'opt-in' }))).toBe(false);
+				expect((await store.consents.newestOf(['c1'])).map(one => one.id)).toEqual(['2']);
+			});
+			it('of two contacts that become one has the opt-out of the same moment', async () => {
+				await store.consents.add(line('1', 5_000, { word: 'opt-in' }));
+				await store.consents.add(line('2', 5_000, { contactId: 'c2' }));
+				await store.consents.absorb('c1', 'c2');
+				expect((await store.consents.newestOf(['c1'])).map(one => one.id)).toEqual(['2']);
+				await store.consents.add(line('3', 5_000, { contactId: 'c3', word: 'opt-in' }));
+				await store.consents.absorb('c3', 'c1');
+				expect((await store.consents.newestOf(['c3'])).map(one => one.id)).toEqual(['2']);
+			});
 			it('of two contacts that become one has the later word of both', async () => {
-				await store.consents.add(line('1', 20));
-				await store.consents.add(line('2', 30, { contactId: 'c2', word: 'opt-in' }));
+				await store.consents.add(line('1', 20_000));
+				await store.consents.add(line('2', 30_000, { contactId: 'c2', word: 'opt-in' }));
 				await store.consents.absorb('c1', 'c2');
 				expect((await store.consents.newestOf(['c1'])).map(one => one.id)).toEqual(['2']);
 				expect((await store.consents.list({ contactId: 'c1', limit: 9 })).length).toBe(2);

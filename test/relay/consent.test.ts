@@ -77,6 +77,24 @@ describe('the consent ledger', () => {
 			}),
 		).toMatchObject({ error: { code: 'not-found' } });
 	});
+	it('takes what was said long ago, behind whatever was said since, and no time that is none', async () => {
+		const request = {
+			channelType: 'whatsapp' as const,
+			word: 'opt-in' as const,
+			evidence: 'A form on our site',
+		};
+		await scene.sandbox.writeText('+491713920009', scene.number, 'Hello');
+		const id = await contactId('+491713920009');
+		for (let count = 0; count < 21; count++)
+			await scene.owner.get('consent:record', { ...request, contactId: id });
+		const { line } = await scene.owner.get('consent:record', { ...request, contactId: id, at: 1_000 });
+		expect(line).toMatchObject({ at: 1_000, contactId: id, contactName: expect.any(String) });
+		for (const at of [-1, -1e300, 1.5])
+			expect(await scene.owner.ask('consent:record', { ...request, contactId: id, at })).toMatchObject({
+				error: { code: 'invalid', fields: { at: expect.any(String) } },
+			});
+		expect(await scene.owner.ask('consent:export', {})).toMatchObject({ ok: true });
+	});
 	it('is fed by what a contact sets in WhatsApp, once however often it is told', async () => {
 		const stop = {
 			number: scene.number,

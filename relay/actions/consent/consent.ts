@@ -28,7 +28,7 @@ export const recordByPerson: Action<'consent:record'> = async (parts, request, c
 			fields: { at: 'is in the future' },
 		});
 	const changes = new Changes();
-	const entry = {
+	const line = {
 		contactId: request.contactId,
 		channelType: request.channelType,
 		word: request.word,
@@ -38,20 +38,14 @@ export const recordByPerson: Action<'consent:record'> = async (parts, request, c
 		messageId: null,
 		byName: caller.user.name,
 	} as const;
-	const known = await parts.store.transaction(async tx => {
-		if (!(await tx.contacts.find(request.contactId))) return false;
-		await recordConsent({ tx, changes }, entry);
-		return true;
+	const view = await parts.store.transaction(async tx => {
+		if (!(await tx.contacts.find(request.contactId))) return null;
+		const { entry } = await recordConsent({ tx, changes }, line);
+		return (await lineViews(tx, [entry]))[0] ?? null;
 	});
-	if (!known) return fail('not-found', 'There is no such contact.', { fields: { contactId: 'is unknown' } });
+	if (!view) return fail('not-found', 'There is no such contact.', { fields: { contactId: 'is unknown' } });
 	await changes.publish(parts.bus);
-	const [line] = await lineViews(
-		parts.store,
-		(await parts.store.consents.list({ contactId: request.contactId, limit: 20 })).filter(
-			one => one.at === at && one.source === 'person' && one.word === request.word,
-		),
-	);
-	return line ? ok({ line }) : fail('internal', 'The line was stored but cannot be read.');
+	return ok({ line: view });
 };
 
 /** At most so many lines are read at once. */

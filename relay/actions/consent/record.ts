@@ -4,19 +4,20 @@ import type { StoreParts } from '../../store/store.ts';
 import type { Changes } from '../webhook/changes.ts';
 
 /**
- * Adds a line to the consent ledger and moves the contact's conversations on, so that whoever looks at them sees it. True
- * when it changed what holds: an older word, and one that says the same again, are kept as lines and change nothing.
+ * Adds a line to the consent ledger and moves the contact's conversations on, so that whoever looks at them sees it. The
+ * line is news when it changed what holds: an older word, and one that says the same again, are kept and change nothing.
  */
 export async function recordConsent(
 	{ tx, changes }: { tx: StoreParts; changes: Changes },
-	entry: Omit<ConsentEntry, 'id'>,
-): Promise<boolean> {
+	line: Omit<ConsentEntry, 'id'>,
+): Promise<{ entry: ConsentEntry; isNews: boolean }> {
+	const entry = { ...line, id: newId('cns') };
 	const before = await tx.consents.newestOn(entry.contactId, entry.channelType);
-	const isNewest = await tx.consents.add({ ...entry, id: newId('cns') });
-	if (!isNewest) return false;
+	const isNewest = await tx.consents.add(entry);
+	if (!isNewest) return { entry, isNews: false };
 	for (const conversation of await tx.conversations.allOfContact(entry.contactId)) {
 		changes.note(conversation.id, Number(conversation.revision));
 		await tx.conversations.change(conversation.id);
 	}
-	return before?.word !== entry.word;
+	return { entry, isNews: before?.word !== entry.word };
 }

@@ -69,7 +69,7 @@ async function applyConsent(
 	const word = consentWord(content.text);
 	if (!word) return;
 	const { contactId, conversationId, messageId, at } = one;
-	const isNews = await recordConsent(applying, {
+	const { isNews } = await recordConsent(applying, {
 		contactId,
 		channelType: applying.channel.row.type,
 		word,

@@ -26,8 +26,8 @@ export const consent = {
 			word: z.enum(['opt-in', 'opt-out']),
 			/** Where and how it was said: "by phone on Monday", "form on our site". */
 			evidence: z.string().trim().min(1, 'Say how the contact told you.').max(1000),
-			/** When it was said; now without it. Not in the future. */
-			at: z.number().optional(),
+			/** When it was said, in epoch ms; now without it. Not in the future. */
+			at: z.int().min(0).optional(),
 		}),
 		reply: reply<{ line: ConsentLineView }>(),
 	}),

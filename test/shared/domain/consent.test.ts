@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { START_WORDS, STOP_WORDS } from '../../../shared/data/opt-out-words.ts';
-import { type ConsentEntry, consentOn, consentWord, optOutOf } from '../../../shared/domain/consent.ts';
+import {
+	type ConsentEntry,
+	consentOn,
+	consentWord,
+	optOutOf,
+	outranks,
+} from '../../../shared/domain/consent.ts';
 
 describe('consentWord', () => {
 	it.each([
@@ -110,5 +116,18 @@ describe('optOutOf', () => {
 		expect(optOutOf([out, back, entry({ id: 'again', at: 3000 })], 'whatsapp')?.id).toBe('again');
 		expect(optOutOf([out], 'telegram')).toBeNull();
 		expect(optOutOf([], 'whatsapp')).toBeNull();
+	});
+});
+
+describe('outranks', () => {
+	const word = (name: ConsentEntry['word'], at: number) => ({ word: name, at });
+	it('is true of the later word, and of the one that came last at the same moment', () => {
+		expect(outranks(word('opt-in', 2_000), word('opt-out', 1_000))).toBe(true);
+		expect(outranks(word('opt-in', 1_000), word('opt-out', 1_000))).toBe(true);
+		expect(outranks(word('opt-out', 999), word('opt-in', 1_000))).toBe(false);
+	});
+	it('is true of an opt-out within the second of the last word, whichever part of it is later', () => {
+		expect(outranks(word('opt-out', 1_000), word('opt-in', 1_999))).toBe(true);
+		expect(outranks(word('opt-in', 1_000), word('opt-out', 1_999))).toBe(false);
 	});
 });
