@@ -94,6 +94,10 @@ export function createRulesForm(port: Pick<RelayPort, 'call'>, rules: Source<Rul
 			problem.value = null;
 			errors.value = wrong(values.peek());
 			if (Object.keys(errors.peek()).length > 0) return false;
+			if (changed.peek().length === 0) {
+				saved.value = true;
+				return true;
+			}
 			busy.value = true;
 			const sent = values.peek();
 			const answer = await port.call('rules:change', requestOf(sent, changed.peek()));

@@ -52,7 +52,7 @@ export function Combobox({ value, options, onChange, none, disabled, test, ...ab
 		requestAnimationFrame(() => show());
 	};
 	const show = () =>
-		list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+		list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest' });
 	const take = (option: ComboboxOption | undefined) => {
 		if (!option) return;
 		close();

@@ -1,0 +1,277 @@
+import { useCallback, useMemo, useRef } from 'preact/hooks';
+import type { Source } from '../../state/loaded.ts';
+import {
+	createRulesForm,
+	LONGEST_CONFIRMATION,
+	MOST_CAP,
+	type RulesField,
+	type RulesForm,
+} from '../../state/rules.ts';
+import type { PriceCardView, RulesView } from '../../state/views.ts';
+import { Button } from '../../ui/button.tsx';
+import { Combobox } from '../../ui/combobox.tsx';
+import field from '../../ui/field.module.css';
+import { Field, SelectField } from '../../ui/field.tsx';
+import { currencyName } from '../../ui/names.ts';
+import { formatNumber, type TextKey, t } from '../../ui/text.ts';
+import { useStateOf } from '../../ui/use-state-of.ts';
+import { useSettings } from '../context.ts';
+import form from '../form.module.css';
+import { useLeaveWarning } from '../leave-dialog.tsx';
+import styles from './rules.module.css';
+import { zoneOptions } from './zones.ts';
+
+export interface RulesFormViewProps {
+	/** Loaded. */
+	readonly rules: Source<RulesView>;
+	/** The cards whose currencies can be chosen. */
+	readonly cards: readonly PriceCardView[];
+	readonly readOnly: boolean;
+}
+
+/** The rules for sending as a form; for those who may not change them, the same to read. */
+export function RulesFormView({ rules, cards, readOnly }: RulesFormViewProps) {
+	const { port, clock } = useSettings();
+	const state = useStateOf(() => createRulesForm(port, rules), []);
+	const summary = useRef<HTMLDivElement>(null);
+	useLeaveWarning(useCallback(() => state.dirty.peek(), [state]));
+	const values = state.values.value;
+	const zones = useMemo(() => zoneOptions(values.zone, clock.now.peek()), []);
+	const currencies = [...new Set([values.currency, ...cards.map(card => card.currency)])].sort();
+	const save = async () => {
+		if (!(await state.save())) requestAnimationFrame(() => summary.current?.focus());
+	};
+	return (
+		<form
+			class={form.form}
+			noValidate
+			data-test="rules-form"
+			onSubmit={event => {
+				event.preventDefault();
+				if (!readOnly) void save();
+			}}
+		>
+			<Summary state={state} summary={summary} />
+			<fieldset class={styles.part} disabled={readOnly}>
+				<legend class={styles.title}>{t('rule_part_sending')}</legend>
+				<Cap state={state} />
+				<Check
+					label={t('rule_unreachable')}
+					help={t('rule_unreachable_help')}
+					checked={values.refuseUnreachable}
+					test="rule-unreachable"
+					onChange={refuseUnreachable => state.write({ refuseUnreachable })}
+				/>
+				<Check
+					label={t('rule_strict')}
+					help={t('rule_strict_help')}
+					checked={values.strictButtons}
+					test="rule-strict"
+					onChange={strictButtons => state.write({ strictButtons })}
+				/>
+			</fieldset>
+			<fieldset class={styles.part} disabled={readOnly}>
+				<legend class={styles.title}>{t('rule_part_consent')}</legend>
+				<Confirmation state={state} name="confirmOptOut" test="rule-confirm-out" />
+				<Confirmation state={state} name="confirmOptIn" test="rule-confirm-in" />
+			</fieldset>
+			<fieldset class={styles.part} disabled={readOnly}>
+				<legend class={styles.title}>{t('rule_part_counting')}</legend>
+				<Combobox
+					id={fieldId('zone')}
+					label={t('rule_zone')}
+					help={t('rule_zone_help')}
+					value={values.zone}
+					options={zones}
+					error={errorOf(state, 'zone')}
+					none={t('rule_zone_none')}
+					disabled={readOnly}
+					test="rule-zone"
+					onChange={zone => state.write({ zone })}
+				/>
+				<SelectField
+					id={fieldId('currency')}
+					label={t('rule_currency')}
+					help={t('rule_currency_help')}
+					value={values.currency}
+					options={currencies.map(code => ({
+						value: code,
+						label: currencyName(code) === code ? code : `${code}, ${currencyName(code)}`,
+					}))}
+					error={errorOf(state, 'currency')}
+					disabled={readOnly}
+					test="rule-currency"
+					onChange={currency => state.write({ currency })}
+				/>
+			</fieldset>
+			{!readOnly && <Save state={state} />}
+		</form>
+	);
+}
+
+function Save({ state }: { readonly state: RulesForm }) {
+	const dirty = state.dirty.value;
+	return (
+		<div class={styles.save}>
+			<Button look="primary" type="submit" busy={state.busy.value} test="rule-save">
+				{t('save')}
+			</Button>
+			{dirty && (
+				<Button look="quiet" test="rule-reset" onClick={state.reset}>
+					{t('rule_reset')}
+				</Button>
+			)}
+			<span class={styles.state} role="status" data-test="rule-state">
+				{dirty ? t('rule_not_saved') : state.saved.value && t('rule_saved')}
+			</span>
+		</div>
+	);
+}
+
+/** How much marketing one contact gets: a number, or no cap. */
+function Cap({ state }: { readonly state: RulesForm }) {
+	const { capped, cap } = state.values.value;
+	return (
+		<div class={styles.cap}>
+			<Check
+				label={t('rule_capped')}
+				help={t('rule_capped_help')}
+				checked={capped}
+				test="rule-capped"
+				onChange={next => state.write({ capped: next })}
+			/>
+			{capped && (
+				<Field
+					id={fieldId('marketingCap')}
+					label={t('rule_cap')}
+					help={t('rule_cap_help')}
+					error={errorOf(state, 'marketingCap')}
+				>
+					{ids => (
+						<input
+							{...ids}
+							class={`${field.input} ${styles.number}`}
+							type="text"
+							inputMode="numeric"
+							autocomplete="off"
+							value={cap}
+							data-test="rule-cap"
+							onInput={event => state.write({ cap: event.currentTarget.value })}
+						/>
+					)}
+				</Field>
+			)}
+		</div>
+	);
+}
+
+interface CheckProps {
+	readonly label: string;
+	readonly help: string;
+	readonly checked: boolean;
+	readonly onChange: (checked: boolean) => void;
+	readonly test: string;
+}
+
+function Check({ label, help, checked, onChange, test }: CheckProps) {
+	const helpId = `${test}-help`;
+	return (
+		<div>
+			<label class={styles.check}>
+				<input
+					type="checkbox"
+					checked={checked}
+					aria-describedby={helpId}
+					data-test={test}
+					onChange={event => onChange(event.currentTarget.checked)}
+				/>
+				{label}
+			</label>
+			<p id={helpId} class={styles.help}>
+				{help}
+			</p>
+		</div>
+	);
+}
+
+interface ConfirmationProps {
+	readonly state: RulesForm;
+	readonly name: 'confirmOptOut' | 'confirmOptIn';
+	readonly test: string;
+}
+
+function Confirmation({ state, name, test }: ConfirmationProps) {
+	return (
+		<Field
+			id={fieldId(name)}
+			label={t(LABELS[name])}
+			optional={t('optional')}
+			help={t(name === 'confirmOptOut' ? 'rule_confirm_out_help' : 'rule_confirm_in_help')}
+			error={errorOf(state, name)}
+		>
+			{ids => (
+				<textarea
+					{...ids}
+					class={`${field.input} ${styles.text}`}
+					rows={3}
+					dir="auto"
+					value={state.values.value[name]}
+					data-test={test}
+					onInput={event => state.write({ [name]: event.currentTarget.value })}
+				/>
+			)}
+		</Field>
+	);
+}
+
+const LABELS: Record<RulesField, TextKey> = {
+	marketingCap: 'rule_cap',
+	zone: 'rule_zone',
+	currency: 'rule_currency',
+	confirmOptOut: 'rule_confirm_out',
+	confirmOptIn: 'rule_confirm_in',
+};
+
+interface SummaryProps {
+	readonly state: RulesForm;
+	readonly summary: { current: HTMLDivElement | null };
+}
+
+function Summary({ state, summary }: SummaryProps) {
+	const wrong = Object.keys(state.errors.value) as RulesField[];
+	const problem = state.problem.value;
+	if (wrong.length === 0 && !problem) return null;
+	return (
+		<div ref={summary} class={form.summary} role="alert" tabIndex={-1} data-test="form-summary">
+			{problem && <p>{problem.code === 'offline' ? t('rule_offline') : problem.message}</p>}
+			<ul>
+				{wrong.map(one => (
+					<li key={one}>
+						<a
+							href={`#${fieldId(one)}`}
+							onClick={event => {
+								event.preventDefault();
+								document.getElementById(fieldId(one))?.focus();
+							}}
+						>
+							{t(LABELS[one])}: {errorOf(state, one)}
+						</a>
+					</li>
+				))}
+			</ul>
+		</div>
+	);
+}
+
+function fieldId(name: RulesField): string {
+	return `rule-${name}`;
+}
+
+function errorOf(state: RulesForm, name: RulesField): string | null {
+	const error = state.errors.value[name];
+	if (!error) return null;
+	if ('said' in error) return error.said;
+	return error.own === 'cap'
+		? t('rule_error_cap', { most: MOST_CAP })
+		: t('rule_error_length', { most: formatNumber(LONGEST_CONFIRMATION) });
+}
