@@ -120,7 +120,8 @@ function readLines(csv: string): { readonly cells: readonly string[]; readonly l
 
 /** What stands most often in the heading. A comma may also be part of an amount, so it comes last. */
 function separatorOf(text: string): string {
-	const heading = /^.*\bmarket\b.*\bmarketing\b.*$/im.exec(text)?.[0] ?? '';
+	const heading =
+		text.split(/\r\n?|\n/).find(line => /\bmarket\b/i.test(line) && /\bmarketing\b/i.test(line)) ?? '';
 	return ['\t', ';'].find(one => heading.includes(one)) ?? ',';
 }
 

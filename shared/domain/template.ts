@@ -121,11 +121,16 @@ export function variablesOf(text: string): string[] {
 	return [...new Set([...text.matchAll(VARIABLE)].map(match => match[1] ?? ''))];
 }
 
+/** The value of one name, or null: a variable may be called `constructor`, which every object has. */
+function valueAt(values: Readonly<Record<string, string>> | undefined, name: string): string | null {
+	return values !== undefined && Object.hasOwn(values, name) ? (values[name] ?? null) : null;
+}
+
 /** Fills the variables of a text; a variable without a value stays visible as `{{name}}`. */
 export function fillVariables(text: string, values: Readonly<Record<string, string>>): string {
 	return text.replace(VARIABLE, (whole, name: string) => {
-		const value = values[name];
-		return value === undefined || value === '' ? whole : value;
+		const value = valueAt(values, name);
+		return value === null || value === '' ? whole : value;
 	});
 }
 
@@ -207,19 +212,19 @@ export function slotValue(parameters: TemplateParameters, slot: TemplateSlot): s
 	const name = slot.id.slice(slot.id.lastIndexOf('.') + 1);
 	if (slot.card !== null) {
 		const card = parameters.cards?.[slot.card];
-		if (slot.part === 'body') return card?.body?.[name] ?? null;
-		return (slot.part === 'button' ? card?.buttons?.[name] : card?.mediaId) ?? null;
+		if (slot.part === 'body') return valueAt(card?.body, name);
+		return slot.part === 'button' ? valueAt(card?.buttons, name) : (card?.mediaId ?? null);
 	}
 	switch (slot.part) {
 		case 'body':
-			return parameters.body?.[name] ?? null;
+			return valueAt(parameters.body, name);
 		case 'button':
-			return parameters.buttons?.[name] ?? null;
+			return valueAt(parameters.buttons, name);
 		case 'offer':
 			return parameters.offerEndsAt === undefined ? null : String(parameters.offerEndsAt);
 		case 'header':
 			if (slot.kind === 'location') return parameters.header?.location ? 'location' : null;
-			if (slot.kind === 'text') return parameters.header?.text?.[name] ?? null;
+			if (slot.kind === 'text') return valueAt(parameters.header?.text, name);
 			return parameters.header?.mediaId ?? null;
 	}
 }

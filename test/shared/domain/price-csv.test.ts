@@ -39,6 +39,12 @@ describe('parsePriceCsv', () => {
 		lines.push('"Rest of Central and Eastern Europe",$US,0.0860,0.0212,0.0212,n/a,0.0212');
 		expect(Object.keys(read(...lines).rates)).toEqual(['Rest of Central & Eastern Europe']);
 	});
+	it('is done at once with the longest text that says nothing', () => {
+		const begun = performance.now();
+		for (const text of ['market ', 'market,', 'market\n', '"', 'market marketing;'])
+			parsePriceCsv(text.repeat(Math.floor(200_000 / text.length)));
+		expect(performance.now() - begun).toBeLessThan(3_000);
+	});
 	it('finds its columns wherever they stand, and passes over others', () => {
 		const { rates } = read(
 			'note,service,authentication,utility,market,marketing',

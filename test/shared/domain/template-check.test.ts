@@ -64,6 +64,19 @@ describe('checkParameters', () => {
 	])('points %j out as %s', (value, problem) => {
 		expect(problems(template(), { body: { 1: value, 2: 'A1' } })).toEqual([['body.1', problem]]);
 	});
+	it('misses a value for a variable that is called like what every object has', () => {
+		const odd = template({
+			format: 'named',
+			header: { kind: 'text', text: '{{toString}}' },
+			body: 'Built by {{constructor}}.',
+		});
+		expect(problems(odd, { body: {}, header: { text: {} } })).toEqual([
+			['header.toString', 'missing'],
+			['body.constructor', 'missing'],
+		]);
+		expect(problems(odd, { body: { constructor: 'Ann' }, header: { text: { toString: 'A' } } })).toEqual([]);
+		expect(templatePreview(odd, {}).body).toBe('Built by {{constructor}}.');
+	});
 	it('takes four spaces in a row', () => {
 		expect(problems(template(), { body: { 1: 'a    b', 2: 'A1' } })).toEqual([]);
 	});
