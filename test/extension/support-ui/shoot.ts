@@ -95,6 +95,8 @@ async function shoot(page: Page, name: string, query: string, width: number, fil
 }
 
 const page = await browser.newPage();
+// Others may be busy on the same machine.
+page.setDefaultTimeout(120_000);
 page.on('dialog', dialog => void dialog.accept());
 page.on('pageerror', error => console.log(`page error: ${error instanceof Error ? error.stack : error}`));
 page.on('console', message => {
