@@ -1,5 +1,7 @@
 import type { Address } from '../../../shared/domain/address.ts';
-import { optOutOf } from '../../../shared/domain/consent.ts';
+import type { ChannelType } from '../../../shared/domain/channel.ts';
+import { type ConsentEntry, optOutOf } from '../../../shared/domain/consent.ts';
+import { networkStop } from '../../../shared/domain/network-stop.ts';
 import { estimateCost, PRICE_CATEGORIES } from '../../../shared/domain/pricing.ts';
 import {
 	type MarketingPressure,
@@ -43,7 +45,7 @@ export async function sendFacts(parts: Parts, tx: StoreParts, place: SendPlace):
 	const standing = await tx.standings.get(channel.row.id);
 	const consents = contactId === null ? [] : await tx.consents.newestOf([contactId]);
 	return {
-		optOut: optOutOf(consents, type),
+		optOut: optOutOf(consents, type) ?? (await stopOf(tx, consents, type)),
 		country: countryOf(to),
 		unreachable: unreachableOf(to),
 		marketing: await marketingPressure(parts, tx, place, now),
@@ -91,6 +93,17 @@ export async function fullOutlook(parts: Parts, tx: StoreParts, place: SendPlace
 		]),
 	);
 	return { ...facts, pool: await poolUse(tx, poolOf(parts, channel), contactId, now), prices };
+}
+
+/** A stop in the network's own app that a later word to us has not lifted. Asked only of who ever said a word. */
+async function stopOf(
+	tx: StoreParts,
+	newest: readonly ConsentEntry[],
+	channelType: ChannelType,
+): Promise<ConsentEntry | null> {
+	const last = newest.find(entry => entry.channelType === channelType);
+	if (!last) return null;
+	return networkStop(await tx.consents.lines(last.contactId, channelType));
 }
 
 async function marketingPressure(
