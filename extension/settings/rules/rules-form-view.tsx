@@ -1,23 +1,18 @@
 import { useCallback, useMemo, useRef } from 'preact/hooks';
 import type { Source } from '../../state/loaded.ts';
-import {
-	createRulesForm,
-	LONGEST_CONFIRMATION,
-	MOST_CAP,
-	type RulesField,
-	type RulesForm,
-} from '../../state/rules.ts';
+import { createRulesForm, type RulesField, type RulesForm } from '../../state/rules.ts';
 import type { PriceCardView, RulesView } from '../../state/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
-import field from '../../ui/field.module.css';
-import { Field, SelectField } from '../../ui/field.tsx';
+import { SelectField } from '../../ui/field.tsx';
 import { currencyName } from '../../ui/names.ts';
-import { formatNumber, type TextKey, t } from '../../ui/text.ts';
+import { t } from '../../ui/text.ts';
 import { useStateOf } from '../../ui/use-state-of.ts';
 import { useSettings } from '../context.ts';
 import form from '../form.module.css';
 import { useLeaveWarning } from '../leave-dialog.tsx';
+import { Cap, Check, Confirmation } from './rule-fields.tsx';
+import { errorOf, fieldId, LABELS } from './rule-words.ts';
 import styles from './rules.module.css';
 import { zoneOptions } from './zones.ts';
 
@@ -128,110 +123,6 @@ function Save({ state }: { readonly state: RulesForm }) {
 	);
 }
 
-/** How much marketing one contact gets: a number, or no cap. */
-function Cap({ state }: { readonly state: RulesForm }) {
-	const { capped, cap } = state.values.value;
-	return (
-		<div class={styles.cap}>
-			<Check
-				label={t('rule_capped')}
-				help={t('rule_capped_help')}
-				checked={capped}
-				test="rule-capped"
-				onChange={next => state.write({ capped: next })}
-			/>
-			{capped && (
-				<Field
-					id={fieldId('marketingCap')}
-					label={t('rule_cap')}
-					help={t('rule_cap_help')}
-					error={errorOf(state, 'marketingCap')}
-				>
-					{ids => (
-						<input
-							{...ids}
-							class={`${field.input} ${styles.number}`}
-							type="text"
-							inputMode="numeric"
-							autocomplete="off"
-							value={cap}
-							data-test="rule-cap"
-							onInput={event => state.write({ cap: event.currentTarget.value })}
-						/>
-					)}
-				</Field>
-			)}
-		</div>
-	);
-}
-
-interface CheckProps {
-	readonly label: string;
-	readonly help: string;
-	readonly checked: boolean;
-	readonly onChange: (checked: boolean) => void;
-	readonly test: string;
-}
-
-function Check({ label, help, checked, onChange, test }: CheckProps) {
-	const helpId = `${test}-help`;
-	return (
-		<div>
-			<label class={styles.check}>
-				<input
-					type="checkbox"
-					checked={checked}
-					aria-describedby={helpId}
-					data-test={test}
-					onChange={event => onChange(event.currentTarget.checked)}
-				/>
-				{label}
-			</label>
-			<p id={helpId} class={styles.help}>
-				{help}
-			</p>
-		</div>
-	);
-}
-
-interface ConfirmationProps {
-	readonly state: RulesForm;
-	readonly name: 'confirmOptOut' | 'confirmOptIn';
-	readonly test: string;
-}
-
-function Confirmation({ state, name, test }: ConfirmationProps) {
-	return (
-		<Field
-			id={fieldId(name)}
-			label={t(LABELS[name])}
-			optional={t('optional')}
-			help={t(name === 'confirmOptOut' ? 'rule_confirm_out_help' : 'rule_confirm_in_help')}
-			error={errorOf(state, name)}
-		>
-			{ids => (
-				<textarea
-					{...ids}
-					class={`${field.input} ${styles.text}`}
-					rows={3}
-					dir="auto"
-					value={state.values.value[name]}
-					data-test={test}
-					onInput={event => state.write({ [name]: event.currentTarget.value })}
-				/>
-			)}
-		</Field>
-	);
-}
-
-const LABELS: Record<RulesField, TextKey> = {
-	marketingCap: 'rule_cap',
-	zone: 'rule_zone',
-	currency: 'rule_currency',
-	confirmOptOut: 'rule_confirm_out',
-	confirmOptIn: 'rule_confirm_in',
-};
-
 interface SummaryProps {
 	readonly state: RulesForm;
 	readonly summary: { current: HTMLDivElement | null };
@@ -261,17 +152,4 @@ function Summary({ state, summary }: SummaryProps) {
 			</ul>
 		</div>
 	);
-}
-
-function fieldId(name: RulesField): string {
-	return `rule-${name}`;
-}
-
-function errorOf(state: RulesForm, name: RulesField): string | null {
-	const error = state.errors.value[name];
-	if (!error) return null;
-	if ('said' in error) return error.said;
-	return error.own === 'cap'
-		? t('rule_error_cap', { most: MOST_CAP })
-		: t('rule_error_length', { most: formatNumber(LONGEST_CONFIRMATION) });
 }

@@ -1,0 +1,104 @@
+import type { RulesForm } from '../../state/rules.ts';
+import field from '../../ui/field.module.css';
+import { Field } from '../../ui/field.tsx';
+import { t } from '../../ui/text.ts';
+import { errorOf, fieldId, LABELS } from './rule-words.ts';
+import styles from './rules.module.css';
+
+/** How much marketing one contact gets: a number, or no cap. */
+export function Cap({ state }: { readonly state: RulesForm }) {
+	const { capped, cap } = state.values.value;
+	return (
+		<div class={styles.cap}>
+			<Check
+				label={t('rule_capped')}
+				help={t('rule_capped_help')}
+				checked={capped}
+				test="rule-capped"
+				onChange={next => state.write({ capped: next })}
+			/>
+			{capped && (
+				<Field
+					id={fieldId('marketingCap')}
+					label={t('rule_cap')}
+					help={t('rule_cap_help')}
+					error={errorOf(state, 'marketingCap')}
+				>
+					{ids => (
+						<input
+							{...ids}
+							class={`${field.input} ${styles.number}`}
+							type="text"
+							inputMode="numeric"
+							autocomplete="off"
+							value={cap}
+							data-test="rule-cap"
+							onInput={event => state.write({ cap: event.currentTarget.value })}
+						/>
+					)}
+				</Field>
+			)}
+		</div>
+	);
+}
+
+interface CheckProps {
+	readonly label: string;
+	readonly help: string;
+	readonly checked: boolean;
+	readonly onChange: (checked: boolean) => void;
+	readonly test: string;
+}
+
+/** A box to tick, with what it means under it. */
+export function Check({ label, help, checked, onChange, test }: CheckProps) {
+	const helpId = `${test}-help`;
+	return (
+		<div>
+			<label class={styles.check}>
+				<input
+					type="checkbox"
+					checked={checked}
+					aria-describedby={helpId}
+					data-test={test}
+					onChange={event => onChange(event.currentTarget.checked)}
+				/>
+				{label}
+			</label>
+			<p id={helpId} class={styles.help}>
+				{help}
+			</p>
+		</div>
+	);
+}
+
+interface ConfirmationProps {
+	readonly state: RulesForm;
+	readonly name: 'confirmOptOut' | 'confirmOptIn';
+	readonly test: string;
+}
+
+/** A text that answers a word of consent. */
+export function Confirmation({ state, name, test }: ConfirmationProps) {
+	return (
+		<Field
+			id={fieldId(name)}
+			label={t(LABELS[name])}
+			optional={t('optional')}
+			help={t(name === 'confirmOptOut' ? 'rule_confirm_out_help' : 'rule_confirm_in_help')}
+			error={errorOf(state, name)}
+		>
+			{ids => (
+				<textarea
+					{...ids}
+					class={`${field.input} ${styles.text}`}
+					rows={3}
+					dir="auto"
+					value={state.values.value[name]}
+					data-test={test}
+					onInput={event => state.write({ [name]: event.currentTarget.value })}
+				/>
+			)}
+		</Field>
+	);
+}

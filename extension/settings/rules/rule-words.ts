@@ -1,0 +1,26 @@
+import { LONGEST_CONFIRMATION, MOST_CAP, type RulesField, type RulesForm } from '../../state/rules.ts';
+import { formatNumber, type TextKey, t } from '../../ui/text.ts';
+
+/** What each field is called. */
+export const LABELS: Record<RulesField, TextKey> = {
+	marketingCap: 'rule_cap',
+	zone: 'rule_zone',
+	currency: 'rule_currency',
+	confirmOptOut: 'rule_confirm_out',
+	confirmOptIn: 'rule_confirm_in',
+};
+
+/** The id of its control. */
+export function fieldId(name: RulesField): string {
+	return `rule-${name}`;
+}
+
+/** What is wrong with it, in words. */
+export function errorOf(state: RulesForm, name: RulesField): string | null {
+	const error = state.errors.value[name];
+	if (!error) return null;
+	if ('said' in error) return error.said;
+	return error.own === 'cap'
+		? t('rule_error_cap', { most: MOST_CAP })
+		: t('rule_error_length', { most: formatNumber(LONGEST_CONFIRMATION) });
+}
