@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testClock } from '../support/clock.ts';
+import { newClientId } from '../support/relay.ts';
 import { type Scene, startScene } from '../support/scene.ts';
 
+const clock = testClock();
 let scene: Scene;
 beforeAll(async () => {
-	scene = await startScene();
+	scene = await startScene({ sandbox: { now: clock.now }, relay: { now: clock.now } });
 });
 afterAll(() => scene.close());
 
@@ -150,5 +153,31 @@ describe('the consent ledger', () => {
 		});
 		expect([...first.lines, ...next.lines]).toEqual(all);
 		expect(next.hasMore).toBe(false);
+	});
+	it('keeps a stop in WhatsApp’s own settings whatever is written, until it is lifted there', async () => {
+		const to = '+491713920003';
+		const send = () =>
+			scene.owner.ask('message:send', {
+				clientId: newClientId(),
+				channelId: scene.channel.id,
+				to,
+				content: {
+					kind: 'template',
+					name: 'welcome_gift',
+					language: 'pt_BR',
+					parameters: { body: ['Ana'], buttons: { '0': 'CODE1' } },
+				},
+			});
+		const set = async (value: 'stop' | 'resume') => {
+			await scene.sandbox.preference({ customer: to, number: scene.number, value });
+			await scene.open(to);
+		};
+		await set('stop');
+		await scene.sandbox.writeText(to, scene.number, 'START');
+		await scene.open(to);
+		expect(await send()).toMatchObject({ ok: false, error: { refusal: 'opted-out' } });
+		clock.advance(2000);
+		await set('resume');
+		expect(await send()).toMatchObject({ ok: true });
 	});
 });
