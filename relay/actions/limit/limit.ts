@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS } from '../../../shared/lib/time.ts';
 import { newId } from '../../ids.ts';
 import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
 import { lookAt } from './look.ts';
-import { allPools, type Pool, poolTier } from './pools.ts';
+import { allPools, type Pool, poolTier, restrictionsAt } from './pools.ts';
 
 const WEEK_MS = 7 * DAY_MS;
 /** An opt-out within this time after a template counts against it. */
@@ -27,7 +27,8 @@ async function poolView(parts: Parts, pool: Pool): Promise<PoolView> {
 				return channel ? [channel] : [];
 			})
 			.map(async ({ row }) => {
-				const standing = await store.standings.get(row.id);
+				const told = await store.standings.get(row.id);
+				const standing = { ...told, restrictions: restrictionsAt(told, now) };
 				const own = await store.templateSends.opened([row.id], now - DAY_MS);
 				return {
 					channelId: row.id,
