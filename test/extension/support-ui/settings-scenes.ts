@@ -9,6 +9,7 @@ import { sampleQuickReplies } from './sample-quick-replies.ts';
 import { RULES } from './sample-rules.ts';
 import { TEMPLATES } from './sample-templates.ts';
 import { channelOf } from './samples.ts';
+import { alertOf } from './sending-scenes.ts';
 
 /** One state of the settings page. */
 export interface SettingsScene {
@@ -78,6 +79,21 @@ function relay(channels = true): FakeRelay {
 		ok({ code: 'https://relay.example.org#K7QF-2M9D-XW4T', expiresAt: now + 15 * MINUTE_MS }),
 	);
 	made.drafts.push(...sampleDrafts(now));
+	port.answer('alert:list', () =>
+		ok({
+			alerts: [
+				alertOf({ id: 'a1', at: now - 4 * MINUTE_MS }),
+				alertOf({
+					id: 'a2',
+					at: now - 3 * HOUR_MS,
+					severity: 'bad',
+					title: 'The number +49 30 5550 4321 is restricted',
+					text: 'Templates do not go out until the 24 hours end. Replies do.',
+					action: { page: 'limits' },
+				}),
+			],
+		}),
+	);
 	port.answer('quick-reply:list', () => ok({ quickReplies: sampleQuickReplies(now) }));
 	port.answer('quick-reply:save', () =>
 		fail('conflict', 'There is a quick reply called “Opening hours” already.', {
@@ -268,6 +284,14 @@ export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
 		],
 	},
 	...pagesScenes(relay),
+	's-alerts': {
+		relay,
+		hash: '#devices',
+		steps: [
+			['click', '[data-test=alerts-bell]'],
+			['wait', '[data-test=alert]'],
+		],
+	},
 	's-devices': {
 		relay,
 		hash: '#devices',
