@@ -14,6 +14,7 @@ import { createChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { groupCommit } from './jobs/group-commit.ts';
+import { atIntervals } from './jobs/interval.ts';
 import { hasEnded, LEASE_MS, newOwner, RENEW_MS } from './jobs/owner.ts';
 import { createSender, type SenderLimits } from './jobs/sender.ts';
 import { createWorker } from './jobs/worker.ts';
@@ -207,10 +208,7 @@ export function composeRelay(outside: Outside): Relay {
 	const looking = createWorker({
 		now,
 		onError: onError('the look at limits'),
-		async work() {
-			await lookAtAll(parts);
-			return now() + HOUR_MS;
-		},
+		work: atIntervals({ everyMs: HOUR_MS, now, work: () => lookAtAll(parts) }),
 	});
 
 	bus.on('webhook:stored', () => intake.wake());

@@ -42,6 +42,26 @@ async function plainTemplate() {
 }
 const ended = (id: string) => scene.message(id, one => one.status === 'delivered' || one.status === 'failed');
 
+describe('how a number stands', () => {
+	it('is known as soon as its channel is connected', async () => {
+		const [channel] = (await pools())[0]?.channels ?? [];
+		expect(channel?.standing).toMatchObject({
+			quality: 'green',
+			verifiedName: expect.any(String),
+			reportedAt: expect.any(Number),
+		});
+	});
+	it('has an open bill until a person switches the channel on, whatever else is changed', async () => {
+		const { standings } = scene.relay.relay.parts.store;
+		const channelId = scene.channel.id;
+		await standings.put(channelId, { ...(await standings.get(channelId)), paid: false });
+		await scene.owner.get('channel:update', { channelId, name: 'Lisbon' });
+		expect((await standings.get(channelId)).paid).toBe(false);
+		await scene.owner.get('channel:update', { channelId, state: 'active' });
+		expect((await standings.get(channelId)).paid).toBe(true);
+	});
+});
+
 describe('the limit pool of a channel', () => {
 	it('is what the provider reports', async () => {
 		await scene.sandbox.limit({ number: scene.number, tier: 'TIER_50' });

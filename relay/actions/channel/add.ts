@@ -2,6 +2,7 @@ import { fail, ok } from '../../../shared/contract/result.ts';
 import { newId, newSecret } from '../../ids.ts';
 import type { CheckFinding } from '../../providers/provider.ts';
 import type { ChannelSettingsRow } from '../../settings.ts';
+import { lookAndGoOn } from '../limit/look.ts';
 import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
 import { fetchTemplates } from '../template/sync.ts';
 import { channelViews } from '../views.ts';
@@ -65,6 +66,8 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 
 	const registered = await registerWebhook(parts, channel);
 	if (registered.message) warnings.push(registered.message);
+	// Its limit must be known before the first template goes out, not an hour later.
+	await lookAndGoOn(parts, channel);
 	const templates = await fetchTemplates(parts, channel);
 	if (!templates.ok) warnings.push(templates.error.message);
 	const [view] = await channelViews(parts, [parts.channels.find(row.id) ?? channel], caller.user);

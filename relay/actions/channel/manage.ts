@@ -1,5 +1,6 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
 import type { CheckLine } from '../../../shared/contract/views.ts';
+import { lookAndGoOn } from '../limit/look.ts';
 import { type Action, PERSON_WAITS_MS, within } from '../parts.ts';
 import { channelViews } from '../views.ts';
 import { lastFours, nameTaken, refusedField, sealAll } from './add.ts';
@@ -62,10 +63,12 @@ export const updateChannel: Action<'channel:update'> = async (parts, request, ca
 	const changed = parts.channels.find(row.id);
 	if (!changed) return noChannel();
 	// Switched on again by a person: whether the bill is paid shows at the next message.
-	if (changed.row.state === 'active') await notePaid(parts, row.id, true);
+	if (changed.row.state === 'active' && (request.state === 'active' || isReconnect))
+		await notePaid(parts, row.id, true);
 	if (isReconnect) {
 		const registered = await registerWebhook(parts, changed);
 		if (registered.state === 'failed' && registered.message) warnings.push(registered.message);
+		await lookAndGoOn(parts, changed);
 	}
 	parts.bus.publish('message:queued', { channelId: row.id });
 	const [view] = await channelViews(parts, [parts.channels.find(row.id) ?? changed], caller.user);
