@@ -58,6 +58,8 @@ export interface TextFieldProps extends Omit<FieldProps, 'children'> {
 	/** Secrets and codes: no spelling, no filling in by the browser. */
 	readonly exact?: boolean;
 	readonly readOnly?: boolean;
+	/** No more characters than this can be written or pasted. */
+	readonly maxLength?: number;
 	readonly inputRef?: Ref<HTMLInputElement>;
 	readonly onFocus?: FocusEventHandler<HTMLInputElement>;
 	readonly onBlur?: FocusEventHandler<HTMLInputElement>;
@@ -78,6 +80,7 @@ export function TextField(props: TextFieldProps) {
 					placeholder={props.placeholder}
 					data-test={props.test}
 					readOnly={props.readOnly}
+					maxLength={props.maxLength}
 					{...(props.exact && EXACT)}
 					onInput={event => props.onInput(event.currentTarget.value)}
 					onFocus={props.onFocus}

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { t } from '../../ui/text.ts';
 import styles from '../form.module.css';
+import { NOTE_LIMITS } from './note-limits.ts';
 
 export interface AnnotateDialogProps {
 	readonly template: TemplateView;
@@ -62,6 +63,7 @@ export function AnnotateDialog({ template, templates, onClose }: AnnotateDialogP
 					label={t('builder_label')}
 					help={t('builder_label_help')}
 					value={label}
+					maxLength={NOTE_LIMITS.label}
 					test="annotate-label"
 					onInput={setLabel}
 				/>
@@ -69,6 +71,7 @@ export function AnnotateDialog({ template, templates, onClose }: AnnotateDialogP
 					label={t('builder_description')}
 					help={t('builder_description_help')}
 					value={description}
+					maxLength={NOTE_LIMITS.description}
 					test="annotate-description"
 					onInput={setDescription}
 				/>

@@ -1,5 +1,6 @@
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
+import { templateNotes } from '../../../shared/contract/fields.ts';
 import { fail, ok } from '../../../shared/contract/result.ts';
 import type { RulesView } from '../../../shared/contract/sending-views.ts';
 import type { FakePort } from '../support-ui/fake-port.ts';
@@ -43,6 +44,14 @@ describe('BuilderPage', () => {
 		expect(document.body.textContent).toContain('It no longer follows the name above.');
 		await type('builder-label', 'Another');
 		expect(one('builder-name').value).toBe('spring');
+	});
+
+	it('takes no more of a name than the relay keeps', async () => {
+		await mountSettings('#templates?open=new-1', prepare);
+		await appears('builder-label');
+		const { label, description } = templateNotes.shape;
+		expect(one('builder-label').maxLength).toBe(label.maxLength);
+		expect(one('builder-description').maxLength).toBe(description.maxLength);
 	});
 
 	it('keeps what is written by itself, once the typing rests', async () => {

@@ -10,6 +10,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { languageName } from '../../../ui/names.ts';
 import { type TextKey, t } from '../../../ui/text.ts';
+import { NOTE_LIMITS } from '../note-limits.ts';
 import styles from './builder.module.css';
 import { useBuilder } from './context.ts';
 import { PlaceText } from './place-field.tsx';
@@ -37,6 +38,7 @@ export function Basics() {
 				label={t('builder_label')}
 				help={t('builder_label_help')}
 				value={notes.value.label}
+				maxLength={NOTE_LIMITS.label}
 				test="builder-label"
 				onInput={builder.setLabel}
 			/>
@@ -45,6 +47,7 @@ export function Basics() {
 				label={t('builder_description')}
 				help={t('builder_description_help')}
 				value={notes.value.description}
+				maxLength={NOTE_LIMITS.description}
 				test="builder-description"
 				onInput={builder.setDescription}
 			/>
