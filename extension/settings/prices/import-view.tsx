@@ -7,6 +7,7 @@ import { Field, TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { t } from '../../ui/text.ts';
 import { useSettings } from '../context.ts';
+import { ErrorSummary } from '../error-summary.tsx';
 import form from '../form.module.css';
 import { useLeaveWarning } from '../leave-dialog.tsx';
 import { PageHead } from '../page-head.tsx';
@@ -29,6 +30,8 @@ export function ImportView({ currency, onClose }: ImportViewProps) {
 	useLeaveWarning(useCallback(() => state.dirty.peek(), [state]));
 	useEffect(() => document.getElementById(fieldId('currency'))?.focus(), []);
 	const { values } = state;
+	const wrong = Object.keys(state.errors.value) as ImportField[];
+	const problem = state.problem.value;
 	const save = async () => {
 		if (!(await state.save())) requestAnimationFrame(() => summary.current?.focus());
 	};
@@ -50,7 +53,21 @@ export function ImportView({ currency, onClose }: ImportViewProps) {
 					}}
 				>
 					<p class={form.lead}>{t('price_import_text')}</p>
-					<Summary state={state} summary={summary} />
+					<ErrorSummary
+						boxRef={summary}
+						wrong={wrong.map(one => ({
+							id: fieldId(one),
+							label: t(LABELS[one]),
+							error: errorOf(state, one),
+						}))}
+						problem={
+							!problem || wrong.length > 0
+								? null
+								: problem.code === 'offline'
+									? t('open_offline')
+									: problem.message
+						}
+					/>
 					<TextField
 						id={fieldId('currency')}
 						label={t('price_currency')}
@@ -90,38 +107,5 @@ export function ImportView({ currency, onClose }: ImportViewProps) {
 				</form>
 			)}
 		</>
-	);
-}
-
-interface SummaryProps {
-	readonly state: PriceImport;
-	readonly summary: { current: HTMLDivElement | null };
-}
-
-function Summary({ state, summary }: SummaryProps) {
-	const wrong = Object.keys(state.errors.value) as ImportField[];
-	const problem = state.problem.value;
-	if (wrong.length === 0 && !problem) return null;
-	return (
-		<div ref={summary} class={form.summary} role="alert" tabIndex={-1} data-test="form-summary">
-			{problem && wrong.length === 0 && (
-				<p>{problem.code === 'offline' ? t('open_offline') : problem.message}</p>
-			)}
-			<ul>
-				{wrong.map(one => (
-					<li key={one}>
-						<a
-							href={`#${fieldId(one)}`}
-							onClick={event => {
-								event.preventDefault();
-								document.getElementById(fieldId(one))?.focus();
-							}}
-						>
-							{t(LABELS[one])}: {errorOf(state, one)}
-						</a>
-					</li>
-				))}
-			</ul>
-		</div>
 	);
 }

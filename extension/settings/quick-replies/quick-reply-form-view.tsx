@@ -15,6 +15,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { type TextKey, t } from '../../ui/text.ts';
 import { useStateOf } from '../../ui/use-state-of.ts';
 import { useSettings } from '../context.ts';
+import { ErrorSummary } from '../error-summary.tsx';
 import form from '../form.module.css';
 import { useLeaveWarning } from '../leave-dialog.tsx';
 import { PageHead } from '../page-head.tsx';
@@ -39,6 +40,7 @@ export function QuickReplyFormView({ quickReplyId, kept }: QuickReplyFormViewPro
 	useLeaveWarning(useCallback(() => state.dirty.peek(), [state]));
 	useEffect(() => document.getElementById(fieldId('name'))?.focus(), []);
 	const values = state.values.value;
+	const wrong = Object.keys(state.errors.value) as QuickReplyField[];
 	const back = () => go({ filters: {} });
 	const save = async () => {
 		if (await state.save()) back();
@@ -58,7 +60,11 @@ export function QuickReplyFormView({ quickReplyId, kept }: QuickReplyFormViewPro
 					void save();
 				}}
 			>
-				<Summary state={state} summary={summary} />
+				<ErrorSummary
+					boxRef={summary}
+					wrong={wrong.map(one => ({ id: fieldId(one), label: t(LABELS[one]), error: errorOf(state, one) }))}
+					problem={state.problem.value?.message ?? null}
+				/>
 				<TextField
 					id={fieldId('name')}
 					label={t('column_name')}
@@ -131,37 +137,6 @@ const LABELS: Record<QuickReplyField, TextKey> = {
 	text: 'type_text',
 	mediaId: 'quick_reply_file',
 };
-
-function Summary({
-	state,
-	summary,
-}: {
-	readonly state: QuickReplyForm;
-	readonly summary: { current: HTMLDivElement | null };
-}) {
-	const wrong = Object.keys(state.errors.value) as QuickReplyField[];
-	if (wrong.length === 0 && !state.problem.value) return null;
-	return (
-		<div ref={summary} class={form.summary} role="alert" tabIndex={-1} data-test="form-summary">
-			{state.problem.value && <p>{state.problem.value.message}</p>}
-			<ul>
-				{wrong.map(field => (
-					<li key={field}>
-						<a
-							href={`#${fieldId(field)}`}
-							onClick={event => {
-								event.preventDefault();
-								document.getElementById(fieldId(field))?.focus();
-							}}
-						>
-							{t(LABELS[field])}: {errorOf(state, field)}
-						</a>
-					</li>
-				))}
-			</ul>
-		</div>
-	);
-}
 
 function File({ state }: { readonly state: QuickReplyForm }) {
 	const { type } = state.values.value;

@@ -9,6 +9,7 @@ import { currencyName } from '../../ui/names.ts';
 import { t } from '../../ui/text.ts';
 import { useStateOf } from '../../ui/use-state-of.ts';
 import { useSettings } from '../context.ts';
+import { ErrorSummary } from '../error-summary.tsx';
 import form from '../form.module.css';
 import { useLeaveWarning } from '../leave-dialog.tsx';
 import { Cap, Check, Confirmation } from './rule-fields.tsx';
@@ -31,6 +32,8 @@ export function RulesFormView({ rules, cards, readOnly }: RulesFormViewProps) {
 	const summary = useRef<HTMLDivElement>(null);
 	useLeaveWarning(useCallback(() => state.dirty.peek(), [state]));
 	const values = state.values.value;
+	const wrong = Object.keys(state.errors.value) as RulesField[];
+	const problem = state.problem.value;
 	const zones = useMemo(() => zoneOptions(values.zone, clock.now.peek()), []);
 	const currencies = [...new Set([values.currency, ...cards.map(card => card.currency)])].sort();
 	const save = async () => {
@@ -46,7 +49,11 @@ export function RulesFormView({ rules, cards, readOnly }: RulesFormViewProps) {
 				if (!readOnly) void save();
 			}}
 		>
-			<Summary state={state} summary={summary} />
+			<ErrorSummary
+				boxRef={summary}
+				wrong={wrong.map(one => ({ id: fieldId(one), label: t(LABELS[one]), error: errorOf(state, one) }))}
+				problem={problem && (problem.code === 'offline' ? t('rule_offline') : problem.message)}
+			/>
 			<fieldset class={styles.part} disabled={readOnly}>
 				<legend class={styles.title}>{t('rule_part_sending')}</legend>
 				<Cap state={state} />
@@ -119,37 +126,6 @@ function Save({ state }: { readonly state: RulesForm }) {
 			<span class={styles.state} role="status" data-test="rule-state">
 				{dirty ? t('rule_not_saved') : state.saved.value && t('rule_saved')}
 			</span>
-		</div>
-	);
-}
-
-interface SummaryProps {
-	readonly state: RulesForm;
-	readonly summary: { current: HTMLDivElement | null };
-}
-
-function Summary({ state, summary }: SummaryProps) {
-	const wrong = Object.keys(state.errors.value) as RulesField[];
-	const problem = state.problem.value;
-	if (wrong.length === 0 && !problem) return null;
-	return (
-		<div ref={summary} class={form.summary} role="alert" tabIndex={-1} data-test="form-summary">
-			{problem && <p>{problem.code === 'offline' ? t('rule_offline') : problem.message}</p>}
-			<ul>
-				{wrong.map(one => (
-					<li key={one}>
-						<a
-							href={`#${fieldId(one)}`}
-							onClick={event => {
-								event.preventDefault();
-								document.getElementById(fieldId(one))?.focus();
-							}}
-						>
-							{t(LABELS[one])}: {errorOf(state, one)}
-						</a>
-					</li>
-				))}
-			</ul>
 		</div>
 	);
 }
