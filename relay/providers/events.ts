@@ -24,9 +24,10 @@ export type InboundContent =
 			readonly caption: string | null;
 	  };
 
-/** An event and the number that it is about, where the provider tells. */
+/** An event, and the number and the account that it is about, where the provider tells. */
 export interface ParsedEvent {
 	readonly numberId: string | null;
+	readonly accountId: string | null;
 	readonly event: ProviderEvent;
 }
 

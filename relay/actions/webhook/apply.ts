@@ -141,17 +141,31 @@ async function applyEvent(
 		await applyOne({ parts, tx, channel: one, changes, receivedAt }, parsed.event);
 }
 
-/** What an account reports without naming a number is about every channel of it; all else about this one. */
-function allOf(parts: Parts, channel: LiveChannel, { event, numberId }: ParsedEvent): LiveChannel[] {
+/**
+ * What an account reports without naming a number is about every channel of it, all else about this one. One address may
+ * be called for several accounts too: what another account reports is never about this channel's.
+ */
+function allOf(
+	parts: Parts,
+	channel: LiveChannel,
+	{ event, numberId, accountId }: ParsedEvent,
+): LiveChannel[] {
 	const isAccounts =
 		event.kind === 'template' || event.kind === 'standing' || event.kind === 'channel-notice';
 	const { account, number } = channel.connection;
 	if (!isAccounts || numberId !== null || account === null) return [channel];
-	return parts.channels.all().filter(({ row, connection }) => {
-		const isSame = connection.account === account && connection.number?.trust === number?.trust;
-		const phone = event.kind === 'standing' ? event.phone : null;
+	const named = accountId ?? account;
+	const phone = event.kind === 'standing' ? event.phone : null;
+	const found = parts.channels.all().filter(({ row, connection }) => {
+		const isSame = connection.account === named && connection.number?.trust === number?.trust;
 		return isSame && (phone === null || row.address.replace(/\D/g, '') === phone);
 	});
+	if (found.length === 0)
+		parts.log.warn(
+			{ channelId: channel.row.id, accountId: named },
+			'a webhook is about an account or number that is not connected here',
+		);
+	return found;
 }
 
 /**

@@ -14,7 +14,8 @@ import { type Json, list, number, record, seconds, text } from './wire.ts';
  */
 export function parseWhatsApp(body: unknown): ParsedEvent[] {
 	const events: ParsedEvent[] = [];
-	const ignore = (reason: string) => events.push({ numberId: null, event: { kind: 'ignored', reason } });
+	const ignore = (reason: string) =>
+		events.push({ numberId: null, accountId: null, event: { kind: 'ignored', reason } });
 	const envelope = record(body);
 	const entries = list(envelope?.entry);
 	if (entries.length === 0) ignore('the body has no entry');
@@ -30,7 +31,7 @@ export function parseWhatsApp(body: unknown): ParsedEvent[] {
 			}
 			const numberId = text(record(value.metadata)?.phone_number_id);
 			for (const event of fromChange(field, value, timeOfEntry(record(entry)?.time)))
-				events.push({ numberId, event });
+				events.push({ numberId, accountId: text(record(entry)?.id), event });
 		}
 	}
 	return events;
