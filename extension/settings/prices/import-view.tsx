@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide';
 import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
-import { createPriceImport, type ImportField, type PriceImport } from '../../state/price-import.ts';
+import { createPriceImport, type ImportField } from '../../state/price-import.ts';
 import { Button } from '../../ui/button.tsx';
 import field from '../../ui/field.module.css';
 import { Field, TextField } from '../../ui/field.tsx';
