@@ -155,6 +155,19 @@ export class Templates {
 		}));
 	}
 
+	/** When a template's status was last told, or began anew with a submission; null when never. */
+	async statusKnownAt(key: TemplateKey): Promise<number | null> {
+		const row = await this.#db
+			.selectFrom('template_changes')
+			.select(eb => eb.fn.max('at').as('at'))
+			.where('channel_id', '=', key.channelId)
+			.where('name', '=', key.name)
+			.where('language', '=', key.language)
+			.where('what', 'in', ['status', 'submitted', 'edited', 'found'])
+			.executeTakeFirst();
+		return row?.at == null ? null : Number(row.at);
+	}
+
 	/** When templates of a channel were edited by us after a time, by `noteKey`. */
 	async editsSince(channelId: string, after: number): Promise<Map<string, number[]>> {
 		const rows = await this.#db

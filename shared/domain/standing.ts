@@ -1,11 +1,8 @@
-import { MINUTE_MS } from '../lib/time.ts';
 import { isUnlimited, type Standing, tierLabel, tierLimit } from './limits.ts';
+import { isLate } from './report-order.ts';
 
 /** A part of a standing, as one report of the provider tells it: what is absent stays as it is known. */
 export type StandingPart = Partial<Omit<Standing, 'reportedAt'>>;
-
-/** Webhooks tell whole seconds, by a clock that may differ from the one of our own looks: within this, none is late. */
-const LATE_MS = 5 * MINUTE_MS;
 
 /**
  * A standing after a report. Reports come out of order: one that is clearly older than what is known (a webhook that was
@@ -15,7 +12,7 @@ export function mergeStanding(before: Standing, report: StandingPart, at: number
 	const told = Object.fromEntries(
 		Object.entries(report).filter(([, value]) => value !== undefined),
 	) as StandingPart;
-	if (before.reportedAt !== null && at < before.reportedAt - LATE_MS) {
+	if (isLate(at, before.reportedAt)) {
 		const unknown = Object.fromEntries(
 			Object.entries(told).filter(([key]) => before[key as keyof StandingPart] === null),
 		) as StandingPart;

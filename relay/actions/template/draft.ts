@@ -2,13 +2,12 @@ import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import type { TemplateView } from '../../../shared/contract/sending-views.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { checkTemplate } from '../../../shared/domain/template-check.ts';
-import { templateOf } from '../../../shared/domain/template-draft.ts';
 import { MINUTE_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { SampleFile, SubmittedTemplate } from '../../providers/provider.ts';
 import type { StoredDraft } from '../../store/template-drafts.ts';
 import { type Action, once, type Parts, within } from '../parts.ts';
-import { contentText } from './changed.ts';
+import { keepSubmitted } from './keep.ts';
 import { templateViews } from './view.ts';
 
 const noDraft = () => fail('not-found', 'There is no such draft.', { fields: { draftId: 'is unknown' } });
@@ -19,22 +18,26 @@ export const saveDraft: Action<'template:save-draft'> = async (parts, request, c
 	const channel = parts.channels.find(request.channelId);
 	if (!channel)
 		return fail('not-found', 'There is no such channel.', { fields: { channelId: 'is unknown' } });
-	const known = await parts.store.templateDrafts.find(request.draftId);
-	if (known?.submittedAs)
-		return fail('conflict', 'This draft was submitted meanwhile. Open the template, or copy it.');
-	const draft = {
-		id: request.draftId,
-		channelId: request.channelId,
-		draft: request.draft,
-		notes: request.notes,
-		edits: request.edits,
-		authorName: caller.user.name,
-		updatedAt: parts.now(),
-		refused: known?.refused ?? null,
-	};
-	await parts.store.templateDrafts.put({ ...draft, submittedAs: null });
-	parts.bus.publish('template:changed', { channelId: request.channelId });
-	return ok({ draft });
+	const saved = await parts.store.transaction(async tx => {
+		const known = await tx.templateDrafts.find(request.draftId);
+		if (known?.submittedAs) return null;
+		const draft = {
+			id: request.draftId,
+			channelId: request.channelId,
+			draft: request.draft,
+			notes: request.notes,
+			edits: request.edits,
+			authorName: caller.user.name,
+			updatedAt: parts.now(),
+			refused: known?.refused ?? null,
+		};
+		await tx.templateDrafts.put({ ...draft, submittedAs: null });
+		return { draft, formerChannelId: known?.channelId ?? request.channelId };
+	});
+	if (!saved) return fail('conflict', 'This draft was submitted meanwhile. Open the template, or copy it.');
+	for (const channelId of new Set([request.channelId, saved.formerChannelId]))
+		parts.bus.publish('template:changed', { channelId });
+	return ok({ draft: saved.draft });
 };
 
 export const removeDraft: Action<'template:remove-draft'> = async (parts, request) => {
@@ -55,8 +58,11 @@ export const submitDraft: Action<'template:submit'> = (parts, request, caller) =
 		const allowed = await check(parts, channel, stored);
 		if (!allowed.ok) return allowed;
 		try {
+			const { name, language } = stored.draft;
+			const before = await parts.store.templates.find(channel.row.id, name, language);
+			const begunAt = parts.now();
 			const taken = await handOver(parts, channel, stored);
-			await keep(parts, channel, stored, taken, caller.user.name);
+			await keepSubmitted(parts, channel, stored, { taken, before, begunAt, byName: caller.user.name });
 		} catch (error) {
 			if (!(error instanceof DeliveryError)) throw error;
 			return refused(parts, stored, error);
@@ -133,54 +139,6 @@ async function handOver(parts: Parts, channel: LiveChannel, stored: StoredDraft)
 	return catalogue.edit(edited.externalId, draft, sample, signal);
 }
 
-/** Keeps what the provider took: the template, what is ours about it, and a line of its history. */
-async function keep(
-	parts: Parts,
-	channel: LiveChannel,
-	stored: StoredDraft,
-	taken: SubmittedTemplate,
-	byName: string,
-): Promise<void> {
-	const { draft, edits, notes } = stored;
-	const key = { channelId: channel.row.id, name: draft.name, language: draft.language };
-	const at = parts.now();
-	await parts.store.transaction(async tx => {
-		const former = await tx.templates.find(key.channelId, key.name, key.language);
-		const template = {
-			...templateOf(draft),
-			status: taken.status,
-			category: taken.category,
-			quality: former?.template.quality ?? null,
-		};
-		await tx.templates.put({
-			channelId: channel.row.id,
-			externalId: taken.externalId ?? former?.externalId ?? null,
-			template,
-			syncedAt: at,
-			pausedUntil: null,
-			nextCategory: null,
-			changedAt: at,
-		});
-		await tx.templates.putNotes(key, notes);
-		await tx.templates.addChange(key, {
-			at,
-			what: edits === null ? 'submitted' : 'edited',
-			before: former ? contentText(former.template) : null,
-			after: contentText(template),
-			reason:
-				taken.category === draft.category
-					? null
-					: `WhatsApp took it as ${taken.category} instead of ${draft.category}.`,
-			byName,
-		});
-		await tx.templateDrafts.put({
-			...stored,
-			refused: null,
-			submittedAs: { name: draft.name, language: draft.language },
-		});
-	});
-}
-
 /** The draft stays, with what the provider said. */
 async function refused(parts: Parts, stored: StoredDraft, error: DeliveryError): Promise<Result<never>> {
 	if (error.rule.outcome === 'unknown' || error.code === 'no-answer')
@@ -189,7 +147,11 @@ async function refused(parts: Parts, stored: StoredDraft, error: DeliveryError):
 			'The provider gave no answer: the template may or may not have been taken. Sync the templates before you submit it again.',
 		);
 	const said = error.detail ?? `${error.rule.sentence} ${error.rule.nextStep}`;
-	await parts.store.templateDrafts.put({ ...stored, refused: said });
+	await parts.store.transaction(async tx => {
+		// What was written meanwhile stays, and what was thrown away stays away.
+		const fresh = await tx.templateDrafts.find(stored.id);
+		if (fresh) await tx.templateDrafts.put({ ...fresh, refused: said });
+	});
 	parts.bus.publish('template:changed', { channelId: stored.channelId });
 	return fail('refused', `WhatsApp did not take the template: ${said}`, { refusal: 'provider' });
 }

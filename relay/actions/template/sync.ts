@@ -3,7 +3,7 @@ import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { MINUTE_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { ListedTemplate } from '../../providers/provider.ts';
-import { noteKey } from '../../store/templates.ts';
+import { noteKey, type StoredTemplate } from '../../store/templates.ts';
 import { changeChannel } from '../channel/change.ts';
 import { type Action, type Parts, within } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
@@ -28,9 +28,12 @@ type Synced = { added: number; changed: number; removed: number; total: number; 
 export async function fetchTemplates(parts: Parts, channel: LiveChannel): Promise<Result<Synced>> {
 	const catalogue = channel.connection.templates;
 	if (!catalogue) return fail('refused', 'This channel has no templates.', { refusal: 'not-supported' });
-	const found: ListedTemplate[] = [];
+	const asked = new Map((await parts.store.templates.list(channel.row.id)).map(keyed));
+	// By key: when something changes between two pages, the provider may tell one of them twice.
+	const found = new Map<string, ListedTemplate>();
 	try {
-		for await (const one of catalogue.list(within(parts, SYNC_LIMIT_MS))) found.push(one);
+		for await (const one of catalogue.list(within(parts, SYNC_LIMIT_MS)))
+			found.set(noteKey(one.template), one);
 	} catch (error) {
 		if (!(error instanceof DeliveryError)) throw error;
 		return fail(
@@ -38,20 +41,25 @@ export async function fetchTemplates(parts: Parts, channel: LiveChannel): Promis
 			`The templates could not be fetched. ${error.rule.sentence} ${error.rule.nextStep}`,
 		);
 	}
+	const total = found.size;
 	const syncedAt = parts.now();
 	const isFirst = channel.row.templatesSyncedAt === null;
 	const changes = new Changes();
 	const counts = await parts.store.transaction(async tx => {
 		const applying = { parts, tx, channel, changes };
 		const channelId = channel.row.id;
-		const before = new Map(
-			(await tx.templates.list(channelId)).map(stored => [noteKey(stored.template), stored]),
-		);
+		const before = new Map((await tx.templates.list(channelId)).map(keyed));
+		// What was submitted, told or deleted while the list was on its way is newer than the list.
+		for (const key of new Set([...asked.keys(), ...before.keys()])) {
+			if (JSON.stringify(asked.get(key)) === JSON.stringify(before.get(key))) continue;
+			found.delete(key);
+			before.delete(key);
+		}
 		let added = 0;
 		let changed = 0;
-		for (const { template, externalId, correctCategory } of found) {
-			const former = before.get(noteKey(template));
-			before.delete(noteKey(template));
+		for (const [key, { template, externalId, correctCategory }] of found) {
+			const former = before.get(key);
+			before.delete(key);
 			const known = former?.nextCategory ?? null;
 			const nextCategory =
 				correctCategory === null || correctCategory === template.category
@@ -101,5 +109,9 @@ export async function fetchTemplates(parts: Parts, channel: LiveChannel): Promis
 		row.templatesSyncedAt = syncedAt;
 	});
 	parts.bus.publish('template:changed', { channelId: channel.row.id });
-	return ok({ ...counts, total: found.length, syncedAt });
+	return ok({ ...counts, total, syncedAt });
+}
+
+function keyed(stored: StoredTemplate): [string, StoredTemplate] {
+	return [noteKey(stored.template), stored];
 }

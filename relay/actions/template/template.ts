@@ -63,9 +63,10 @@ export const removeTemplate: Action<'template:remove'> = async (parts, request, 
 			`${channel.provider.name} deletes a template in all of its ${all.length} languages at once. Delete all of them, or keep this one.`,
 			{ refusal: 'not-supported' },
 		);
-	const language = wanted.length === all.length ? null : request.language;
+	// The one that was asked for, even when no other is known here: another may have been made elsewhere.
+	const { language } = request;
 	const externalId = wanted.length === 1 ? (wanted[0]?.externalId ?? null) : null;
-	return once(parts, `template:remove ${request.channelId} ${request.name}`, async () => {
+	return once(parts, `template:remove ${request.channelId} ${request.name} ${language}`, async () => {
 		try {
 			await catalogue.remove({ name: request.name, language, externalId }, within(parts, REMOVE_LIMIT_MS));
 		} catch (error) {

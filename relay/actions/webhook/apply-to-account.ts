@@ -1,3 +1,4 @@
+import { isLate } from '../../../shared/domain/report-order.ts';
 import { newId } from '../../ids.ts';
 import type { ProviderEvent } from '../../providers/events.ts';
 import { raiseAlert } from '../alert/raise.ts';
@@ -5,6 +6,7 @@ import { changeChannel } from '../channel/change.ts';
 import { recordConsent } from '../consent/record.ts';
 import { takeReport } from '../limit/standing.ts';
 import { storeChanged } from '../template/changed.ts';
+import { earlyKey } from '../template/early.ts';
 import type { Applying } from './apply.ts';
 import { contactOf, conversationOf } from './contact-of.ts';
 import { timelinePlace } from './stored-content.ts';
@@ -71,12 +73,20 @@ export async function applyPreference(applying: Applying, event: Event<'preferen
 	});
 }
 
-/** The provider changed a template. One that was made elsewhere is not known here until the next sync. */
+/**
+ * The provider changed a template. One that is not known is kept for `template/keep.ts`: the report may have overtaken the
+ * answer to its creation. One that was made elsewhere is known from the next sync on.
+ */
 export async function applyTemplate(applying: Applying, event: Event<'template'>): Promise<void> {
 	const { tx, channel, changes, parts, receivedAt } = applying;
-	const stored = await tx.templates.find(channel.row.id, event.name, event.language);
-	if (!stored || !(await tx.inbox.claim(channel.row.id, event.key, event.at || receivedAt))) return;
+	const key = { channelId: channel.row.id, name: event.name, language: event.language };
+	const at = event.at || receivedAt;
+	const stored = await tx.templates.find(key.channelId, key.name, key.language);
+	if (!stored) return tx.inbox.keepEarly(key.channelId, earlyKey(key), event, at);
+	if (!(await tx.inbox.claim(channel.row.id, event.key, at))) return;
 	const { content, pausedUntil, nextCategory, ...change } = event.change;
+	// An approval that comes after the pause that followed it would send what the provider refuses.
+	if (change.status !== undefined && isLate(at, await tx.templates.statusKnownAt(key))) return;
 	const template = { ...stored.template, ...change, ...content };
 	const after = {
 		...stored,
@@ -85,7 +95,7 @@ export async function applyTemplate(applying: Applying, event: Event<'template'>
 		nextCategory: nextCategory === undefined ? stored.nextCategory : nextCategory,
 	};
 	await storeChanged(applying, stored, after, {
-		at: event.at || receivedAt,
+		at,
 		reason: event.reason,
 		byName: null,
 	});
