@@ -32,6 +32,7 @@ export function TextBox({ inputRef, placeholder, onFiles, onSend }: TextBoxProps
 		}
 		if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
 			event.preventDefault();
+			if (!event.ctrlKey && !event.metaKey && assist.holdsEnter(text)) return;
 			if (!event.repeat) onSend();
 		} else if (event.key === 'ArrowUp' && text === '' && !composer.replyTo.peek()) {
 			const last = conversation.messages.peek().findLast(message => message.direction === 'inbound');

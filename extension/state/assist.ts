@@ -16,6 +16,8 @@ export interface Assist {
 	readonly picker: ReadonlySignal<QuickPicker | null>;
 	/** Looks at what stands before the caret, after every change of either. */
 	follow(text: string, caret: number): void;
+	/** Whether Enter must not send now: what stands there is still a search for a quick reply, not a message. */
+	holdsEnter(text: string): boolean;
 	/** Closes the list for the slash that it was opened by. */
 	dismiss(): void;
 	/** Makes sure that the picker is there. */
@@ -66,6 +68,15 @@ export function createAssist(
 			if (from === dismissed) return;
 			slash.value = { from, to: caret };
 			void load().then(made => made.setSearch(words));
+		},
+		holdsEnter: text => {
+			const place = slash.peek();
+			if (!place) return false;
+			const now = picker.peek();
+			const { value, problem } = now?.loaded.peek() ?? { value: null, problem: null };
+			if (value === null && problem === null) return true;
+			// One that Enter could not take, or a search that is the whole message and found nothing.
+			return (now?.found.peek().length ?? 0) > 0 || /^\/\S+$/.test(text.trim());
 		},
 		dismiss: () => {
 			dismissed = slash.peek()?.from ?? null;

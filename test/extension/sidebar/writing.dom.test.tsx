@@ -121,6 +121,32 @@ describe('QuickPanel', () => {
 		await click('quick-reply-option');
 		expect(one('composer-input').value).toBe('/');
 	});
+
+	it('never sends what was typed to find one: not before the list came, nor what it cannot take or find', async () => {
+		const { relay } = await mountSidebar({
+			relay: relayWithReplies([quickReplyOf({ id: 'bad', name: 'Bad', text: 'Hi {{ contact.name' })]),
+		});
+		await type('composer-input', '/bad');
+		await press('composer-input', 'Enter');
+		await appears('quick-reply-option');
+		await press('composer-input', 'Enter');
+		await type('composer-input', '/nothing');
+		await press('composer-input', 'Enter');
+		expect(relay.port.sent).toHaveLength(0);
+		expect(one('composer-input').value).toBe('/nothing');
+		await press(null, 'Escape');
+		await press('composer-input', 'Enter');
+		expect(relay.port.sent[0]?.content).toEqual({ kind: 'text', text: '/nothing' });
+	});
+
+	it('sends a sentence with a slash in it for which nothing is found', async () => {
+		const { relay } = await mountSidebar({ relay: relayWithReplies() });
+		await type('composer-input', 'It is at /nowhere');
+		await appears('quick-panel');
+		await rest();
+		await press('composer-input', 'Enter');
+		expect(relay.port.sent[0]?.content).toEqual({ kind: 'text', text: 'It is at /nowhere' });
+	});
 });
 
 describe('MissingStrip', () => {
