@@ -1,5 +1,5 @@
 import { MonitorX, PlugZap, RotateCw } from 'lucide';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { listenForEscape } from '../ui/layers.ts';
@@ -17,6 +17,8 @@ import { ResizeHandle } from './resize-handle.tsx';
 /** The whole sidebar. It shows nothing of anybody until the background has confirmed where it stands. */
 export function App() {
 	const { link, port } = useSidebar();
+	// In every state, and at once: the page gives the keyboard to the sidebar as soon as it is there.
+	useLayoutEffect(() => listenForEscape(document, () => port.toPage({ kind: 'close' })), []);
 	const connection = link.connection.value;
 	if (link.notConfirmed.value) {
 		return (
@@ -65,10 +67,9 @@ export function App() {
 }
 
 function Confirmed() {
-	const { port, reading, templates, conversation, clock } = useSidebar();
+	const { reading, templates, conversation, clock } = useSidebar();
 	const [keys, setKeys] = useState(false);
 	useEffect(() => {
-		const stopEscape = listenForEscape(document, () => port.toPage({ kind: 'close' }));
 		const onKey = (event: KeyboardEvent) => {
 			if (event.altKey && event.code === 'KeyT' && conversation.target.peek()) {
 				event.preventDefault();
@@ -89,7 +90,6 @@ function Confirmed() {
 		window.addEventListener('focus', onShown);
 		window.addEventListener('blur', onFocus);
 		return () => {
-			stopEscape();
 			document.removeEventListener('keydown', onKey);
 			document.removeEventListener('visibilitychange', onShown);
 			window.removeEventListener('focus', onShown);

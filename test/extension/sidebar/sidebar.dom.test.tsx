@@ -221,6 +221,17 @@ describe('App', () => {
 		expect(document.body.textContent).not.toContain('Ann');
 	});
 
+	it('closes with Escape also while it is not paired, and when the extension was updated', async () => {
+		const { relay } = await mount();
+		const closes = () => relay.port.toPageMessages.filter(message => message.kind === 'close').length;
+		await act(() => relay.port.setConnection({ state: 'unpaired' }));
+		await press(document.body, 'Escape');
+		expect(closes()).toBe(1);
+		await act(() => relay.port.invalidate());
+		await press(document.body, 'Escape');
+		expect(closes()).toBe(2);
+	});
+
 	it('asks to reload the tab when the extension was updated under it', async () => {
 		const { relay } = await mount();
 		await act(() => relay.port.invalidate());
