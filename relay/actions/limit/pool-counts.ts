@@ -1,21 +1,27 @@
-import { DAY_MS } from '../../../shared/lib/time.ts';
+import { DAY_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Pool } from './pools.ts';
 
-/** What was counted, and what was added since: together never less than the truth, for people only leave with time. */
+/** What was counted, and when. */
 interface Known {
 	readonly people: number;
-	added: number;
+	readonly at: number;
 	/** The channels it was counted over: another set is counted anew. */
 	readonly channels: string;
 }
+
+/** Clocks of relays that share a store differ by less; what falls into it is counted twice, never left out. */
+const OVERLAP_MS = 10 * SECOND_MS;
+/** With more people than this since the last count, counting those takes long too. */
+const MANY = 1_000;
 
 /**
  * Whether a pool has room for one more person.
  *
  * Counting a hundred thousand people takes longer than sending a message. What was counted once can only fall with time,
- * so the store is asked again only when the count plus what we added could have reached the limit. Right while one relay
- * sends for all channels of the pool, which is what channel leases see to.
+ * so only those opened since are counted, and all of them again when both together could have reached the limit. It is the
+ * store that tells who was opened since: the channels of a pool may be sent for by several relays, one after another or
+ * side by side.
  */
 export class PoolCounts {
 	readonly #known = new Map<string, Known>();
@@ -24,15 +30,12 @@ export class PoolCounts {
 	async hasRoom(tx: StoreParts, pool: Pool, limit: number, now: number): Promise<boolean> {
 		const channels = pool.channelIds.join(' ');
 		const known = this.#known.get(pool.id);
-		if (known?.channels === channels && known.people + known.added < limit) return true;
+		if (known?.channels === channels && now >= known.at) {
+			const since = await tx.templateSends.opened(pool.channelIds, known.at - OVERLAP_MS);
+			if (since.people < MANY && known.people + since.people < limit) return true;
+		}
 		const { people } = await tx.templateSends.opened(pool.channelIds, now - DAY_MS);
-		this.#known.set(pool.id, { people, added: 0, channels });
+		this.#known.set(pool.id, { people, at: now, channels });
 		return people < limit;
-	}
-
-	/** One more was opened. */
-	add(pool: Pool): void {
-		const known = this.#known.get(pool.id);
-		if (known) known.added += 1;
 	}
 }

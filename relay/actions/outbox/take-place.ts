@@ -57,7 +57,6 @@ export async function takePlace(
 			opens: opens ? 1 : 0,
 			at: now,
 		});
-		if (opens && !counted) parts.poolCounts.add(pool);
 		return null;
 	});
 }
