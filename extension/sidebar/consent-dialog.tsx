@@ -85,16 +85,19 @@ function RecordForm({ contact, word, record, onDone }: RecordFormProps) {
 	const [evidence, setEvidence] = useState('');
 	const [at, setAt] = useState<string>('');
 	const [busy, setBusy] = useState(false);
+	// A second press may come before the button is drawn as busy, and a line cannot be taken back.
+	const recording = useRef(false);
 	const [problem, setProblem] = useState<string | null>(null);
 	const now = clock.now.value;
 	const save = async () => {
 		const channelType = sending.channel.peek()?.type;
-		if (!channelType) return;
+		if (!channelType || recording.current) return;
 		if (evidence.trim() === '') {
 			setProblem(t('error_required'));
 			return;
 		}
 		const said = at === '' ? Number.NaN : new Date(at).getTime();
+		recording.current = true;
 		setBusy(true);
 		const error = await record({
 			contactId: contact.id,
@@ -103,6 +106,7 @@ function RecordForm({ contact, word, record, onDone }: RecordFormProps) {
 			evidence,
 			...(!Number.isNaN(said) && { at: said }),
 		});
+		recording.current = false;
 		setBusy(false);
 		if (error) {
 			setProblem(error.fields?.evidence ?? error.fields?.at ?? error.message);

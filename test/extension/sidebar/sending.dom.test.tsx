@@ -224,6 +224,22 @@ describe('ConsentDialog', () => {
 		expect(all('consent-dialog')).toHaveLength(0);
 	});
 
+	it('records one line for two presses at once', async () => {
+		const relay = relayWith(HOUR_MS);
+		relay.port.answer('consent:list', () => ok({ lines: [], hasMore: false }));
+		relay.port.answer('consent:record', () => ok({ line: consentLineOf({ id: 'l9' }) }));
+		await mountSidebar({ relay });
+		await click('contact-menu');
+		await click('consent-in');
+		await appears('consent-save');
+		await type('consent-evidence', 'Form');
+		const button = one('consent-save');
+		button.click();
+		button.click();
+		await rest();
+		expect(relay.port.countOf('consent:record')).toBe(1);
+	});
+
 	it('keeps what was typed when the relay refuses it', async () => {
 		const relay = relayWith(HOUR_MS);
 		relay.port.answer('consent:list', () => ok({ lines: [], hasMore: false }));
