@@ -75,6 +75,7 @@ describe('BuilderPage', () => {
 		await act(() => time.pass(1000));
 		await rest();
 		expect(one('save-state').dataset.state).toBe('failed');
+		expect(one('save-state').textContent).toContain('It is saved by itself when it is back.');
 		expect(one('builder-body').value).toBe('Written offline');
 		await act(() => {
 			if (online) port.setConnection(online);
@@ -145,7 +146,19 @@ describe('BuilderPage', () => {
 		await appears('builder-submit');
 		await click('builder-submit');
 		expect(one('builder-refused').textContent).toContain('A template of this name exists already.');
+		expect(one('builder-refused').textContent).toContain('Your draft is kept.');
 		expect(one('builder-body').value).toContain('autumn fronts');
+	});
+
+	it('does not say that a draft is kept or tried again when another tab has submitted it', async () => {
+		await mountSettings('#templates?open=draft-autumn', (made, relay) => {
+			prepare(made, relay);
+			made.answer('template:save-draft', () => fail('conflict', 'This draft was submitted meanwhile.'));
+		});
+		await appears('builder-submit');
+		await click('builder-submit');
+		expect(one('builder-refused').textContent).toBe('This draft was submitted meanwhile.');
+		expect(one('save-state').textContent).toBe('Not saved: This draft was submitted meanwhile.');
 	});
 
 	it('puts variables in at the caret and asks for a sample of each', async () => {

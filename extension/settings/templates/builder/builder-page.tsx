@@ -106,7 +106,7 @@ function Form() {
 	const builder = useBuilder();
 	const { go } = useSettings();
 	const refusal = useRef<HTMLDivElement>(null);
-	const { draft, notes, refused, submitting, submittable } = builder;
+	const { draft, notes, saved, refused, submitting, submittable } = builder;
 	const isAuthentication = draft.value.category === 'authentication';
 	const extended = notes.value.type === 'extended' && !isAuthentication;
 	useEffect(() => document.getElementById('builder-label')?.focus(), []);
@@ -131,7 +131,7 @@ function Form() {
 			{refused.value && (
 				<div ref={refusal} class={styles.refused} role="alert" tabIndex={-1} data-test="builder-refused">
 					<p>{refused.value}</p>
-					<p>{t('builder_refused_kept')}</p>
+					{saved.value.state !== 'failed' && <p>{t('builder_refused_kept')}</p>}
 				</div>
 			)}
 			<Basics />

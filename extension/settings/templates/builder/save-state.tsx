@@ -9,7 +9,9 @@ export function SaveState() {
 	if (now.state === 'failed') {
 		return (
 			<span class={styles.unsaved} role="alert" data-test="save-state" data-state="failed">
-				{t('draft_not_saved', { why: now.error.code === 'offline' ? t('open_offline') : now.error.message })}
+				{now.error.code === 'offline'
+					? t('draft_not_saved_offline')
+					: t('draft_not_saved', { why: now.error.message })}
 			</span>
 		);
 	}
