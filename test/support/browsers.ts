@@ -143,9 +143,13 @@ export async function stopWorker(test: TestBrowser): Promise<void> {
 		const gone = Promise.withResolvers<void>();
 		const onGone = (other: Target) => other === target && gone.resolve();
 		test.browser.on('targetdestroyed', onGone);
-		const worker = await target.worker();
-		await worker?.close();
-		await gone.promise;
+		// Chromium lets a worker that is just being asked something finish first, for a minute and more: it is told again.
+		for (let isGone = false; !isGone; ) {
+			const worker = await target.worker().catch(() => null);
+			await worker?.close().catch(() => undefined);
+			const again = new Promise<boolean>(resolve => setTimeout(() => resolve(false), 500));
+			isGone = await Promise.race([gone.promise.then(() => true), again]);
+		}
 		test.browser.off('targetdestroyed', onGone);
 	}
 }
