@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdMarketing } from '../../relay/actions/send/marketing-hold.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/lib/time.ts';
 import { type TestClock, testClock } from '../support/clock.ts';
 import { newClientId } from '../support/relay.ts';
@@ -57,6 +58,14 @@ describe('how a number stands', () => {
 		await standings.put(channelId, { ...(await standings.get(channelId)), paid: false });
 		await scene.owner.get('channel:update', { channelId, name: 'Lisbon' });
 		expect((await standings.get(channelId)).paid).toBe(false);
+		expect(
+			await scene.owner.ask('message:send', {
+				clientId: newClientId(),
+				channelId,
+				to: person(400),
+				content: await plainTemplate(),
+			}),
+		).toMatchObject({ error: { refusal: 'unpaid' } });
 		await scene.owner.get('channel:update', { channelId, state: 'active' });
 		expect((await standings.get(channelId)).paid).toBe(true);
 	});
@@ -133,6 +142,17 @@ describe('the limit pool of a channel', () => {
 		const after = (await pools()).find(one => one.channels[0]?.channelId === scene.channel.id)?.used24h;
 		expect(after).toBe(before);
 	});
+	it('is not used by a template within the window', async () => {
+		const to = person(80);
+		await scene.sandbox.writeText(to, scene.number, 'Hello?');
+		await scene.open(to);
+		const used = async () =>
+			(await pools()).find(one => one.channels[0]?.channelId === scene.channel.id)?.used24h;
+		const before = await used();
+		const sent = await scene.send({ to, content: await plainTemplate() });
+		expect((await ended(sent.id)).status).toBe('delivered');
+		expect(await used()).toBe(before);
+	});
 });
 
 describe('marketing', () => {
@@ -174,6 +194,52 @@ describe('marketing', () => {
 		expect(await send(to)).toMatchObject({ error: { refusal: 'marketing-held' } });
 		clock.advance(DAY_MS);
 		expect(await send(to)).toMatchObject({ ok: true });
+	});
+	it('that waits for another try does not stand in its own way', async () => {
+		await scene.owner.get('rules:change', { marketingCap: 1 });
+		await scene.sandbox.faults({ send: { rateLimit: 1 } });
+		const to = person(201);
+		const sent = await send(to);
+		if (!sent.ok) throw new Error(sent.error.message);
+		expect((await ended(sent.value.messageId)).status).toBe('delivered');
+		expect(await send(to)).toMatchObject({ error: { refusal: 'marketing-capped' } });
+		await scene.owner.get('rules:change', { marketingCap: 2 });
+	});
+	it('that the provider did not take counts for nothing', async () => {
+		await scene.owner.get('rules:change', { marketingCap: 1 });
+		const first = await send('+447700900472');
+		if (!first.ok) throw new Error(first.error.message);
+		expect((await ended(first.value.messageId)).status).toBe('failed');
+		expect(await send('+447700900472')).toMatchObject({ ok: true });
+		await scene.owner.get('rules:change', { marketingCap: 2 });
+	});
+	it('rests no longer once the customer has written, or once one was delivered', async () => {
+		const to = person(202);
+		const first = await send(to);
+		if (!first.ok) throw new Error(first.error.message);
+		await ended(first.value.messageId);
+		const { store } = scene.relay.relay.parts;
+		const conversation = await store.conversations.find(first.value.conversationId);
+		const contactId = conversation?.contact_id ?? '';
+		await store.templateSends.putHold(contactId, 'whatsapp', { times: 1, until: clock.now() + DAY_MS });
+		expect(await send(to)).toMatchObject({ error: { refusal: 'marketing-held' } });
+		clock.advance(2000);
+		await scene.sandbox.writeText(to, scene.number, 'More, please!');
+		await scene.open(to);
+		const second = await send(to);
+		if (!second.ok) throw new Error(second.error.message);
+		expect((await ended(second.value.messageId)).status).toBe('delivered');
+		expect(await store.templateSends.hold(contactId)).toEqual([]);
+	});
+	it('is refused once for several that were refused together', async () => {
+		const { store } = scene.relay.relay.parts;
+		await holdMarketing(store, 'cnt_capped', 'whatsapp', 1_000);
+		await holdMarketing(store, 'cnt_capped', 'whatsapp', 2_000);
+		expect(await store.templateSends.hold('cnt_capped')).toMatchObject([{ times: 1, until: 1_000 + DAY_MS }]);
+		await holdMarketing(store, 'cnt_capped', 'whatsapp', 1_000 + DAY_MS);
+		expect(await store.templateSends.hold('cnt_capped')).toMatchObject([
+			{ times: 2, until: 1_000 + 3 * DAY_MS },
+		]);
 	});
 	it('does not go to numbers of the United States', async () => {
 		expect(await send('+12125550123')).toMatchObject({ error: { refusal: 'marketing-country' } });
