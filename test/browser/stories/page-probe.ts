@@ -69,7 +69,8 @@ export async function probeSidebar(frame: Frame): Promise<SidebarProbe> {
 		say: message =>
 			frame.evaluate(said => {
 				const { probe } = globalThis as unknown as ExtensionPage;
-				probe?.port.postMessage({ type: 'to-page', message: said });
+				// A turn later: the frame may be gone by what it says, and whoever asked gets the answer first.
+				setTimeout(() => probe?.port.postMessage({ type: 'to-page', message: said }));
 			}, message),
 	};
 }
