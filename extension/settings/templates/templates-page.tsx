@@ -1,4 +1,5 @@
 import { LayoutTemplate, Plus } from 'lucide';
+import { useRef } from 'preact/hooks';
 import { templateSendability } from '../../../shared/domain/template-status.ts';
 import { filterChoices, filterDrafts, filterTemplates } from '../../state/template-filter.ts';
 import { createTemplates, type TemplateList, type Templates } from '../../state/templates.ts';
@@ -25,6 +26,20 @@ const BuilderPage = lazy(() => import('./builder/builder-page.tsx').then(one => 
 export function TemplatesPage() {
 	const { channels, channel, go, place } = useSettings();
 	const one = channel.value;
+	const { channelId: asked, filters } = place.value;
+	const { open } = filters;
+	// A draft stays with the channel that it was opened in: when that one is removed, what was written is not lost from
+	// sight and does not go on in another.
+	const written = useRef<{ readonly open: string; readonly channelId: string } | null>(null);
+	if (open === undefined) written.current = null;
+	else if (one) {
+		const kept = written.current?.open === open ? written.current.channelId : one.id;
+		written.current = { open, channelId: asked ?? kept };
+	}
+	if (written.current) {
+		const { channelId, open: draftId } = written.current;
+		return <BuilderPage key={`${channelId}:${draftId}`} channelId={channelId} draftId={draftId} />;
+	}
 	if (channels.all.value?.length === 0) {
 		return (
 			<>
@@ -40,15 +55,7 @@ export function TemplatesPage() {
 		);
 	}
 	if (!one) return <PageHead title={t('nav_templates')} />;
-	return place.value.filters.open === undefined ? (
-		<List key={one.id} channelId={one.id} />
-	) : (
-		<BuilderPage
-			key={`${one.id}:${place.value.filters.open}`}
-			channelId={one.id}
-			draftId={place.value.filters.open}
-		/>
-	);
+	return <List key={one.id} channelId={one.id} />;
 }
 
 function List({ channelId }: { readonly channelId: string }) {

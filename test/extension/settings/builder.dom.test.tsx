@@ -8,7 +8,7 @@ import type { FakeRelay } from '../support-ui/fake-relay.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
 import { all, appears, choose, click, one, rest, type } from '../support-ui/page-steps.ts';
 import { draftViewOf, sampleDrafts } from '../support-ui/sample-drafts.ts';
-import { templateOf } from '../support-ui/samples.ts';
+import { channelOf, templateOf } from '../support-ui/samples.ts';
 import { mountSettings, unmountSettings } from './page.tsx';
 
 afterEach(unmountSettings);
@@ -160,6 +160,26 @@ describe('BuilderPage', () => {
 		expect(one('builder-refused').textContent).toBe('This draft was submitted meanwhile.');
 		expect(one('save-state').textContent).toBe('Not saved: This draft was submitted meanwhile.');
 	});
+
+	it.each(['', 'channel=ch-sales&'])(
+		'keeps what is written when its channel is removed (%s)',
+		async address => {
+			const { port } = await mountSettings(`#templates?${address}open=draft-autumn`, (made, relay) => {
+				prepare(made, relay);
+				relay.channels.push(channelOf({ id: 'ch-other', name: 'Other' }));
+			});
+			await appears('builder-body');
+			await type('builder-body', 'Written for Sales');
+			await act(() => port.emit('channel:removed', { channelId: 'ch-sales' }));
+			await rest();
+			expect(one('builder-body').value).toBe('Written for Sales');
+			expect(document.querySelector('main')?.textContent).toContain('A channel that is gone');
+			await click('builder-save');
+			expect(port.calls.findLast(call => call.command === 'template:save-draft')?.request).toMatchObject({
+				channelId: 'ch-sales',
+			});
+		},
+	);
 
 	it('puts variables in at the caret and asks for a sample of each', async () => {
 		await mountSettings('#templates?open=new-1', prepare);

@@ -69,7 +69,7 @@ function Builder({ facts, channelId, draftId }: BuilderPageProps & { readonly fa
 	useLeaveWarning(unsaved);
 	return (
 		<BuilderContext.Provider value={builder}>
-			<Head />
+			<Head channelId={channelId} />
 			<div class={styles.columns}>
 				<Form />
 				<aside class={styles.side} id={placeId('preview')}>
@@ -81,10 +81,11 @@ function Builder({ facts, channelId, draftId }: BuilderPageProps & { readonly fa
 	);
 }
 
-function Head() {
-	const { go, channel } = useSettings();
+function Head({ channelId }: { readonly channelId: string }) {
+	const { go, channels } = useSettings();
 	const { edits, notes, draft } = useBuilder();
 	const name = notes.value.label || draft.value.name;
+	const channel = channels.all.value?.find(one => one.id === channelId);
 	return (
 		<div class={styles.head}>
 			<IconButton
@@ -96,7 +97,7 @@ function Head() {
 			<PageHead
 				title={edits ? t('builder_title_edit', { name: edits.name }) : name === '' ? t('template_new') : name}
 			>
-				<span class={styles.quiet}>{channel.value?.name}</span>
+				<span class={styles.quiet}>{channel?.name ?? t('channel_gone')}</span>
 			</PageHead>
 		</div>
 	);
