@@ -11,6 +11,7 @@ import { t } from '../../ui/text.ts';
 import { useStateOf } from '../../ui/use-state-of.ts';
 import { useSettings } from '../context.ts';
 import form from '../form.module.css';
+import styles from './dialogs.module.css';
 import { PhonePreview } from './phone-preview.tsx';
 
 export interface TestDialogProps {
@@ -86,7 +87,9 @@ export function TestDialog({ template, onClose }: TestDialogProps) {
 					{t('test_send')}
 				</button>
 			</form>
-			<PhonePreview preview={test.preview.value} />
+			<div class={styles.preview}>
+				<PhonePreview preview={test.preview.value} />
+			</div>
 		</Dialog>
 	);
 }
@@ -127,7 +130,16 @@ function Slot({ slot, test }: { readonly slot: TemplateSlot; readonly test: Test
 			</Field>
 		);
 	}
-	return <TextField label={name} error={error} value={value} test={`test-${slot.id}`} onInput={onInput} />;
+	return (
+		<TextField
+			label={name}
+			optional={slot.kind === 'url-suffix' ? t('sample_link') : undefined}
+			error={error}
+			value={value}
+			test={`test-${slot.id}`}
+			onInput={onInput}
+		/>
+	);
 }
 
 function labelOf(slot: TemplateSlot): string {
