@@ -85,10 +85,6 @@ export type ProviderEvent =
 			/** The number that it is about, digits only; null for the whole account. */
 			readonly phone: string | null;
 			readonly report: StandingReport;
-			/** What happened, for a person; null when the report says it all. */
-			readonly text: string | null;
-			/** Set when no message can go out any more until somebody acts. */
-			readonly stops: boolean;
 	  }
 	| {
 			readonly kind: 'channel-notice';

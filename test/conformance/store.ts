@@ -719,6 +719,7 @@ export function storeConformance(name: string, engine: Engine): void {
 				await store.templateSends.add(send('m1', { at: 300 }));
 				await store.templateSends.add(send('m2', { at: 200, opens: 0 }));
 				await store.templateSends.add(send('m3', { category: 'utility' }));
+				await store.templateSends.add(send('of-use', { at: 250, category: 'utility' }));
 				expect(await store.templateSends.marketingTo('c1', ['chn_1'], 100)).toEqual([200, 300]);
 			});
 			it('and holds go over to the contact that another became', async () => {

@@ -80,6 +80,19 @@ describe('the consent ledger', () => {
 			}),
 		).toMatchObject({ error: { code: 'not-found' } });
 	});
+	it('moves the conversations of whom it is about on, so that whoever looks at one sees it', async () => {
+		const { conversationId } = await scene.open(LENA);
+		const revision = async () =>
+			(await scene.owner.get('conversation:open', { conversationId: conversationId ?? '' })).conversation
+				?.revision;
+		const before = Number(await revision());
+		const line = { contactId: await contactId(LENA), channelType: 'whatsapp', evidence: 'By phone' } as const;
+		await scene.owner.get('consent:record', { ...line, word: 'opt-in' });
+		expect(await revision()).toBe(before + 1);
+		// An older word changes nothing that anybody sees.
+		await scene.owner.get('consent:record', { ...line, word: 'opt-out', at: 1_000 });
+		expect(await revision()).toBe(before + 1);
+	});
 	it('takes what was said long ago, behind whatever was said since, and no time that is none', async () => {
 		const request = {
 			channelType: 'whatsapp' as const,

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdMarketing } from '../../relay/actions/send/marketing-hold.ts';
+import { Changes } from '../../relay/actions/webhook/changes.ts';
+import { contactOf } from '../../relay/actions/webhook/contact-of.ts';
+import { CLOUD_API_NUMBER } from '../../relay/sandbox/seed.ts';
+import type { Address } from '../../shared/domain/address.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/lib/time.ts';
 import { type TestClock, testClock } from '../support/clock.ts';
 import { newClientId } from '../support/relay.ts';
 import { type Scene, startScene } from '../support/scene.ts';
 import { until } from '../support/until.ts';
+import { doorOf, JONAS, status } from './webhooks.ts';
 
 let clock: TestClock;
 let scene: Scene;
@@ -231,6 +236,20 @@ describe('marketing', () => {
 		expect((await ended(second.value.messageId)).status).toBe('delivered');
 		expect(await store.templateSends.hold(contactId)).toEqual([]);
 	});
+	it('rests for a person whose two contacts turn out to be one', async () => {
+		const { store } = scene.relay.relay.parts;
+		const phone = { kind: 'phone', value: person(203) } as const;
+		const userId = { kind: 'whatsapp-user', value: 'DE.70000000000203' } as const;
+		const find = (...addresses: Address[]) =>
+			store.transaction(tx =>
+				contactOf(tx, 'whatsapp', { addresses, profileName: null }, clock.now(), new Changes()),
+			);
+		await find(phone);
+		const gone = await find(userId);
+		await store.templateSends.putHold(gone, 'whatsapp', { times: 1, until: clock.now() + DAY_MS });
+		await find(phone, userId);
+		expect(await send(phone.value)).toMatchObject({ error: { refusal: 'marketing-held' } });
+	});
 	it('is refused once for several that were refused together', async () => {
 		const { store } = scene.relay.relay.parts;
 		await holdMarketing(store, 'cnt_capped', 'whatsapp', 1_000);
@@ -261,6 +280,51 @@ describe('what a provider reports of a number', () => {
 		const { alerts } = await scene.owner.get('alert:list', {});
 		expect(alerts.map(one => one.id)).not.toContain(alert.id);
 		expect((await pools())[0]?.channels[0]?.advice.length).toBeGreaterThan(0);
+	});
+	it('is told at once to managers who are there', async () => {
+		const socket = await scene.owner.connect();
+		const told = new Promise(resolve => socket.once('alert:changed', resolve));
+		await scene.sandbox.standing({ number: scene.number, quality: 'YELLOW' });
+		await scene.owner.get('limit:look', { channelId: scene.channel.id });
+		expect(await told).toMatchObject({ alert: { severity: 'warning', channelId: scene.channel.id } });
+		socket.close();
+	});
+	it('is an open bill, until a person switches the channel on again', async () => {
+		const { standings } = scene.relay.relay.parts.store;
+		const channelId = scene.channel.id;
+		const sent = await scene.send({ to: '+447700900042', content: await plainTemplate() });
+		expect((await ended(sent.id)).problem?.code).toBe('payment-missing');
+		await until('the bill is known', async () => !(await standings.get(channelId)).paid);
+		await scene.owner.get('channel:update', { channelId, state: 'active' });
+		expect((await standings.get(channelId)).paid).toBe(true);
+	});
+	it('opens nobody new for an hour after WhatsApp says that the limit is used up', async () => {
+		const content = await plainTemplate();
+		await scene.sandbox.faults({ webhooks: { held: true } });
+		const sent = await scene.send({ to: person(310), content });
+		await scene.message(sent.id, one => one.status === 'sent');
+		const door = await doorOf(scene);
+		const failed = {
+			id: 'wamid.unknown',
+			status: 'failed',
+			at: clock.now(),
+			reference: sent.id,
+			errors: [{ code: 131064 }],
+		};
+		const value = { ...status(JONAS, failed), metadata: { phone_number_id: CLOUD_API_NUMBER.phoneNumberId } };
+		await door.post({ entry: [{ id: CLOUD_API_NUMBER.wabaId, changes: [{ field: 'messages', value }] }] });
+		await scene.relay.relay.drained();
+		const ask = () =>
+			scene.owner.ask('message:send', {
+				clientId: newClientId(),
+				channelId: scene.channel.id,
+				to: person(311),
+				content,
+			});
+		expect(await ask()).toMatchObject({ error: { refusal: 'limit-reached' } });
+		await scene.sandbox.faults({ webhooks: { held: false } });
+		clock.advance(HOUR_MS + 1000);
+		expect(await ask()).toMatchObject({ ok: true });
 	});
 	it('restricts templates and lets answers through', async () => {
 		const to = person(300);

@@ -193,10 +193,17 @@ describe('templates, while something else happens', () => {
 		await sync();
 		expect(await named('half_known')).toMatchObject([{ language: 'de' }]);
 	});
+	it('that were paused and approved again stay so when the pause is told once more', async () => {
+		const now = Date.now() + HOUR_MS;
+		await told('approved_at_once', 'PAUSED', now);
+		await told('approved_at_once', 'APPROVED', now + 2000);
+		await told('approved_at_once', 'PAUSED', now);
+		expect(await named('approved_at_once')).toMatchObject([{ status: 'approved' }]);
+	});
 	it('do not go back to a status that was told long before the present one', async () => {
 		const now = Date.now();
-		await told('approved_at_once', 'DISABLED', now + HOUR_MS);
-		await told('approved_at_once', 'APPROVED', now + HOUR_MS - 10 * MINUTE_MS);
+		await told('approved_at_once', 'DISABLED', now + 2 * HOUR_MS);
+		await told('approved_at_once', 'APPROVED', now + 2 * HOUR_MS - 10 * MINUTE_MS);
 		expect(await named('approved_at_once')).toMatchObject([{ status: 'disabled' }]);
 	});
 });

@@ -211,15 +211,17 @@ describe.each(['dialog360', 'cloud-api'] as const)('templates written here, thro
 			status: 'APPROVED',
 		});
 		const approved = await becomes('for_edit', one => one.status === 'approved');
-		if (provider === 'dialog360') {
-			expect(approved.edit).toMatchObject({ allowed: false, reason: expect.stringContaining('Copy') });
-			return;
-		}
-		expect(approved.edit).toEqual({ allowed: true, leftToday: 1, leftIn30Days: 10 });
 		const key = { name: 'for_edit', language: 'en_US' };
 		const changed = draft('for_edit', {
 			body: 'Hello {{1}}, we moved again. Come to our new shop before {{2}} please.',
 		});
+		if (provider === 'dialog360') {
+			expect(approved.edit).toMatchObject({ allowed: false, reason: expect.stringContaining('Copy') });
+			await save('d-edit-2', changed, key);
+			expect(await submit('d-edit-2')).toMatchObject({ error: { refusal: 'not-supported' } });
+			return;
+		}
+		expect(approved.edit).toEqual({ allowed: true, leftToday: 1, leftIn30Days: 10 });
 		await save('d-edit-2', changed, key);
 		expect(await submit('d-edit-2')).toMatchObject({ ok: true, value: { template: { body: changed.body } } });
 		expect((await history('for_edit'))[0]).toMatchObject({ what: 'edited', byName: 'Ann Owner' });
@@ -233,9 +235,35 @@ describe.each(['dialog360', 'cloud-api'] as const)('templates written here, thro
 		});
 		const again = await becomes('for_edit', one => one.status === 'approved');
 		expect(again.edit).toMatchObject({ allowed: false, reason: expect.stringContaining('24 hours') });
+		const before = (await scene.sandbox.requests({})).requests.length;
+		await save('d-edit-4', { ...changed, footer: 'Once more' }, key);
+		expect(await submit('d-edit-4')).toMatchObject({ error: { refusal: 'not-supported' } });
+		expect((await scene.sandbox.requests({})).requests).toHaveLength(before);
 		await save('d-edit-3', { ...changed, name: 'other_name' }, key);
 		expect(await submit('d-edit-3')).toMatchObject({
 			error: { fields: { 'draft.name': expect.any(String) } },
 		});
+	});
+
+	it('are deleted one language at a time only where the provider can, and not once disabled', async () => {
+		for (const language of ['en_US', 'de']) {
+			const body = `Hello {{1}}, this is to go away in ${language} before {{2}}, as all things do.`;
+			await save(`d-gone-${language}`, draft('to_go_away', { language, body }));
+			expect(await submit(`d-gone-${language}`)).toMatchObject({ ok: true });
+		}
+		const remove = (language: string | null) =>
+			scene.owner.ask('template:remove', { channelId: scene.channel.id, name: 'to_go_away', language });
+		const both = async () => (await all()).templates.filter(one => one.name === 'to_go_away').length;
+		const one = await remove('de');
+		if (provider === 'dialog360') expect(one).toMatchObject({ error: { refusal: 'not-supported' } });
+		else expect(one).toMatchObject({ value: { removed: 1 } });
+		expect(await both()).toBe(provider === 'dialog360' ? 2 : 1);
+		const status = { number: scene.number, name: 'to_go_away', language: 'en_US', status: 'DISABLED' };
+		await scene.sandbox.templateStatus(status as Parameters<typeof scene.sandbox.templateStatus>[0]);
+		await until('it is disabled', async () =>
+			(await all()).templates.some(found => found.name === 'to_go_away' && found.status === 'disabled'),
+		);
+		expect(await remove(null)).toMatchObject({ error: { refusal: 'not-supported' } });
+		expect(await both()).toBeGreaterThan(0);
 	});
 });

@@ -104,17 +104,9 @@ export async function applyTemplate(applying: Applying, event: Event<'template'>
 
 /** The provider reports how the number or account stands: limits, quality, restrictions. */
 export async function applyStanding(applying: Applying, event: Event<'standing'>): Promise<void> {
-	const { tx, channel, changes, parts, receivedAt } = applying;
+	const { tx, channel, receivedAt } = applying;
 	if (!(await tx.inbox.claim(channel.row.id, event.key, event.at || receivedAt))) return;
 	await takeReport(applying, event.report, event.at || receivedAt);
-	const { text, stops } = event;
-	if (text === null || !stops) return;
-	changes.afterwards(() =>
-		changeChannel(parts, channel.row.id, row => {
-			row.problem = text;
-			if (row.state === 'active') row.state = 'paused';
-		}),
-	);
 }
 
 /** The provider says something about the number or account: managers see it, and a fatal one pauses the channel. */

@@ -66,8 +66,6 @@ function standing(key: string, at: number, report: StandingReport, value?: Json)
 		at,
 		phone,
 		report,
-		text: null,
-		stops: false,
 	};
 }
 

@@ -198,7 +198,6 @@ const OTHERS: Record<string, object> = {
 		kind: 'standing',
 		phone: '493023125100',
 		report: { tier: 'TIER_10K' },
-		stops: false,
 	},
 	phone_number_quality__throughput: {
 		kind: 'standing',
