@@ -74,7 +74,7 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 		async send(request) {
 			const answer = await call(request);
 			try {
-				const text = await answer.body.text();
+				const text = withoutCredentials(await answer.body.text(), request.headers);
 				return { status: answer.statusCode, headers: answer.headers, text, json: parseJson(text) };
 			} catch (error) {
 				throw new DeliveryError('no-answer', { cause: error });
@@ -86,6 +86,25 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 		},
 		close: () => agent.destroy(),
 	};
+}
+
+/** Headers of ours that hold no credential. */
+const OPEN_HEADERS = new Set(['content-type', 'file_offset']);
+const SHORTEST_CREDENTIAL = 8;
+
+/**
+ * An answer without what we proved ourselves with. Meta says "Malformed access token" and the token: the sentence is shown
+ * to people and stored, the token is for nobody (R-17).
+ */
+function withoutCredentials(text: string, headers: HttpRequest['headers']): string {
+	let clean = text;
+	for (const [name, value] of Object.entries(headers)) {
+		const credential = value.replace(/^(?:Bearer|OAuth) /, '');
+		if (OPEN_HEADERS.has(name.toLowerCase()) || credential.length < SHORTEST_CREDENTIAL) continue;
+		for (const written of [credential, JSON.stringify(credential).slice(1, -1)])
+			clean = clean.replaceAll(written, '[hidden]');
+	}
+	return clean;
 }
 
 /** Our own refusal to look inside, as an error's code. */
