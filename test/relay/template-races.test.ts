@@ -167,6 +167,13 @@ describe('templates, while something else happens', () => {
 		expect(await submit('d-taken')).toMatchObject({ error: { refusal: 'provider' } });
 		expect((await all()).drafts.find(one => one.id === 'd-taken')).toBeUndefined();
 	});
+	it('whose sample is gone were not refused by anybody else', async () => {
+		const one = { ...draft('of_a_picture'), header: { kind: 'image' } } as const;
+		await save('d-picture', { ...one, samples: { ...one.samples, 'header.media': 'med_gone' } });
+		expect(await submit('d-picture')).toMatchObject({
+			error: { code: 'refused', message: expect.stringMatching(/^The template was not handed over: /) },
+		});
+	});
 	it('in two languages are deleted each, side by side', async () => {
 		for (const language of ['en_US', 'de', 'fr']) {
 			await save(`d-two-${language}`, draft('in_languages', language));

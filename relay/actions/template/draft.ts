@@ -153,5 +153,8 @@ async function refused(parts: Parts, stored: StoredDraft, error: DeliveryError):
 		if (fresh) await tx.templateDrafts.put({ ...fresh, refused: said });
 	});
 	parts.bus.publish('template:changed', { channelId: stored.channelId });
-	return fail('refused', `WhatsApp did not take the template: ${said}`, { refusal: 'provider' });
+	// Without a word of the provider it is ours, or the way there: a file that is gone, an address that nobody answers.
+	const what =
+		error.providerCode === null ? 'The template was not handed over' : 'WhatsApp did not take the template';
+	return fail('refused', `${what}: ${said}`, { refusal: 'provider' });
 }
