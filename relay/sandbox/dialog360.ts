@@ -12,9 +12,17 @@ import {
 } from './media-shelf.ts';
 import type { NumberRow } from './model.ts';
 import { healthAnswer, updateProfile } from './number-facts.ts';
-import { type Answer, answerCall, type Call, type ErrorWriter, readUpload } from './provider-http.ts';
+import {
+	type Answer,
+	answerCall,
+	type Call,
+	type ErrorWriter,
+	readBytes,
+	readUpload,
+} from './provider-http.ts';
 import { dialog360Template } from './template-answers.ts';
 import type { TemplateReview } from './template-review.ts';
+import { openUpload, takeUploadBytes } from './template-samples.ts';
 import { createTemplate, deleteTemplates, templatesOf } from './template-shelf.ts';
 import { GraphError, graphErrorBody } from './whatsapp/graph-error.ts';
 import type { SendDesk } from './whatsapp/send.ts';
@@ -117,6 +125,9 @@ export function dialog360Routes(
 		deleteTemplates(world, number.wabaId, String(request.params.name));
 		return { body: { meta: { success: true, http_code: 200, developer_message: 'template deleted' } } };
 	});
+	route('post', '/uploads', ({ number, request }) => ({
+		body: { id: openUpload(world, number, request.query) },
+	}));
 	route('get', '/health_status', ({ number }) => ({ body: healthAnswer(number) }));
 	route('get', '/whatsapp_business_profile', ({ number }) => ({
 		body: { data: [{ messaging_product: 'whatsapp', ...number.profile }] },
@@ -131,6 +142,13 @@ export function dialog360Routes(
 		return {
 			body: mediaAnswer(media, `https://lookaside.fbsbx.com${LOOKASIDE_PATH}?${linkQuery(world, media.id)}`),
 		};
+	});
+	route('post', '/:session', async ({ number, request }) => {
+		if (!String(request.params.session).startsWith('upload:'))
+			throw new HostError(404, `Not found: ${request.method} ${request.path}`);
+		const session = request.url.split('/').at(-1) ?? '';
+		const bytes = await readBytes(request);
+		return { body: { h: takeUploadBytes(world, number, session, request.get('file_offset'), bytes) } };
 	});
 	route('delete', '/:mediaId', ({ number, request }) => {
 		deleteMedia(world, findMedia(world, number, String(request.params.mediaId)));

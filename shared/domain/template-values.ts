@@ -18,6 +18,7 @@ export interface ParameterProblem {
 		| 'too-long'
 		| 'line-break'
 		| 'too-many-spaces'
+		| 'braces'
 		| 'bad-code'
 		| 'bad-link-part'
 		| 'unknown-slot'
@@ -70,6 +71,12 @@ export function checkParameters(template: Template, parameters: TemplateParamete
 		if (slot.kind === 'text' || slot.kind === 'code' || slot.kind === 'url-suffix') {
 			if (value.length > slot.max)
 				say(slot.id, 'too-long', `The value for ${label} may have at most ${slot.max} characters.`);
+			if (/\{\{|\{%/.test(value))
+				say(
+					slot.id,
+					'braces',
+					`The value for ${label} may not contain “{{”: write what the customer is to read.`,
+				);
 			if (/[\n\r\t]/.test(value))
 				say(slot.id, 'line-break', `The value for ${label} may not contain a line break or a tab.`);
 			else if (/ {5,}/.test(value))

@@ -102,6 +102,9 @@ describe('the rules of an owner', () => {
 		expect(await scene.owner.ask('rules:change', { zone: 'Mars/Base' })).toMatchObject({
 			error: { fields: { zone: 'is no time zone' } },
 		});
+		expect(await scene.owner.ask('rules:change', { confirmOptOut: 'Bye {{ contact.name' })).toMatchObject({
+			error: { fields: { confirmOptOut: expect.any(String) } },
+		});
 		const socket = await scene.owner.connect();
 		const told = new Promise(resolve => socket.once('rules:changed', resolve));
 		const { rules } = await scene.owner.get('rules:change', { zone: 'Asia/Kolkata', currency: 'EUR' });

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TemplateView } from '../../shared/contract/sending-views.ts';
 import { emptyDraft, type TemplateDraft } from '../../shared/domain/template-draft.ts';
 import { testClock } from '../support/clock.ts';
 import { type Scene, startScene } from '../support/scene.ts';
 import { until } from '../support/until.ts';
+import { upload } from '../support/upload.ts';
 
 const NOTES = { label: 'Pick-up reminder', description: 'For the shop', type: 'standard' as const, tags: [] };
 
@@ -189,6 +191,22 @@ describe.each(['dialog360', 'cloud-api'] as const)('templates written here, thro
 		expect(refused).toMatchObject({ ok: false, error: { code: 'refused', refusal: 'provider' } });
 		const kept = (await all()).drafts.find(one => one.id === 'd-again');
 		expect(kept?.refused).toBeTruthy();
+	});
+
+	it('hand their sample picture over', async () => {
+		const picture = await readFile(new URL('../../relay/sandbox/samples/sample.png', import.meta.url));
+		const { mediaId } = await upload(scene.relay.url, scene.owner.token, {
+			content: picture,
+			filename: 'sample.png',
+			type: 'image/png',
+		});
+		const withPicture = draft('with_picture', {
+			header: { kind: 'image' },
+			body: 'Hello {{1}}, this is what you ordered. We bring it on {{2}} at noon.',
+			samples: { 'body.1': 'Ann', 'body.2': 'Friday', 'header.media': mediaId },
+		});
+		await save('d-picture', withPicture);
+		expect(await submit('d-picture')).toMatchObject({ ok: true, value: { template: { status: 'pending' } } });
 	});
 
 	it('of the same words as another are refused here', async () => {

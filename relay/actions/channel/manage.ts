@@ -75,7 +75,7 @@ export const updateChannel: Action<'channel:update'> = async (parts, request, ca
 	return view ? ok({ channel: view, warnings }) : noChannel();
 };
 
-export const removeChannel: Action<'channel:remove'> = async (parts, request) => {
+export const removeChannel: Action<'channel:remove'> = async (parts, request, caller) => {
 	if (!parts.channels.find(request.channelId)) return noChannel();
 	await parts.settings.change(data => {
 		data.channels = data.channels.filter(channel => channel.id !== request.channelId);
@@ -83,6 +83,11 @@ export const removeChannel: Action<'channel:remove'> = async (parts, request) =>
 			.map(pool => ({ ...pool, channelIds: pool.channelIds.filter(id => id !== request.channelId) }))
 			.filter(pool => pool.channelIds.length > 1);
 	});
+	for (const alert of await parts.store.alerts.list(true)) {
+		if (alert.channelId !== request.channelId) continue;
+		await parts.store.alerts.dismiss(alert.id, parts.now(), caller.user.name);
+		parts.bus.publish('alert:changed', { alertId: alert.id });
+	}
 	parts.bus.publish('channel:removed', { channelId: request.channelId });
 	return ok({});
 };

@@ -13,6 +13,11 @@ export const changeRules: Action<'rules:change'> = async (parts, request) => {
 		return fail('invalid', `“${request.zone}” is no time zone. Write it like Europe/Berlin.`, {
 			fields: { zone: 'is no time zone' },
 		});
+	for (const key of ['confirmOptOut', 'confirmOptIn'] as const)
+		if (/\{\{|\{%/.test(request[key] ?? ''))
+			return fail('invalid', 'This answer goes out as it stands: variables are not filled in here.', {
+				fields: { [key]: 'may not contain variables' },
+			});
 	const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 	for (const key of ['confirmOptOut', 'confirmOptIn']) if (given[key] === '') given[key] = null;
 	await parts.settings.change(data => {

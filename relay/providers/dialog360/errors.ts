@@ -20,6 +20,9 @@ const TEXTS: readonly (readonly [RegExp, DeliveryCode])[] = [
 	[/internal server error|not available/i, 'provider-down'],
 ];
 
+/** Statuses of an answer that was read and refused. */
+const REFUSING: ReadonlySet<number> = new Set([400, 404, 409, 422]);
+
 /** 360dialog's own error as a `DeliveryError`, or null when the answer is not one of them. */
 export function dialog360Error(answer: HttpAnswer): DeliveryError | null {
 	const body = record(answer.json);
@@ -32,8 +35,9 @@ export function dialog360Error(answer: HttpAnswer): DeliveryError | null {
 		(body ? null : text(answer.text.slice(0, 300)));
 	if (said === null) return null;
 	const code = TEXTS.find(([pattern]) => pattern.test(said))?.[1];
-	if (!code) return null;
-	return new DeliveryError(code, {
+	// What no pattern knows: the words are the provider's own, when the status says that it has read the request.
+	if (!code && !REFUSING.has(answer.status)) return null;
+	return new DeliveryError(code ?? 'rejected', {
 		providerCode: `HTTP ${text(meta?.http_code) ?? answer.status}`,
 		detail: said,
 		retryAfterMs: retryAfter(answer),

@@ -106,7 +106,8 @@ describe('errors of a provider’s answer', () => {
 		[400, { message: 'Your WhatsApp for Business API has been disabled' }, 'account-locked'],
 		[403, { detail: 'The endpoint is blocked' }, 'permission-missing'],
 		[502, 'WhatsApp for Business API not available', 'provider-down'],
-		[400, { message: 'something new' }, null],
+		[400, { message: 'something new' }, 'rejected'],
+		[418, { message: 'something new' }, null],
 	] as const)('360dialog’s %i %j is %s', (status, body, code) => {
 		expect(dialog360Error(answer(status, body))?.code ?? null).toBe(code);
 	});

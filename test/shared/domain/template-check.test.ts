@@ -57,6 +57,7 @@ describe('checkParameters', () => {
 		]);
 	});
 	it.each([
+		['Dear {{1}}', 'braces'],
 		['a\nb', 'line-break'],
 		['a\tb', 'line-break'],
 		['a     b', 'too-many-spaces'],
