@@ -1,5 +1,5 @@
 import type { Template } from './template.ts';
-import { templateSendability } from './template-status.ts';
+import { rejectionWords, templateSendability } from './template-status.ts';
 
 /** What a person should hear of a change of a template. */
 export interface TemplateNews {
@@ -28,7 +28,7 @@ export function templateNews(
 ): TemplateNews[] {
 	const news: TemplateNews[] = [];
 	const name = `“${after.name}”`;
-	const why = more.reason ? ` Reason: ${readable(more.reason)}.` : '';
+	const why = more.reason ? ` Reason: ${rejectionWords(more.reason)}.` : '';
 	const waits =
 		more.waiting === 0
 			? ''
@@ -85,9 +85,4 @@ export function templateNews(
 			act: 'templates',
 		});
 	return news;
-}
-
-/** `INVALID_FORMAT` → "invalid format"; a sentence stays one. */
-function readable(reason: string): string {
-	return (/^[A-Z_]+$/.test(reason) ? reason.toLowerCase().replaceAll('_', ' ') : reason).replace(/\.$/, '');
 }

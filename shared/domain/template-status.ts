@@ -56,3 +56,21 @@ export function templateStatusOf(word: string): string {
 	const lower = word.toLowerCase();
 	return Object.hasOwn(SAME, lower) ? (SAME[lower] ?? lower) : lower;
 }
+
+/** Meta's reasons (providers.md §2.10, §4.7) as a person can act on them. */
+const REASONS: Readonly<Record<string, string>> = {
+	ABUSIVE_CONTENT: 'abusive content: take out what threatens or insults',
+	INCORRECT_CATEGORY: 'the category does not fit the text: choose another',
+	INVALID_FORMAT: 'the format is not right: look at variables and samples',
+	PROMOTIONAL: 'promotional text in a template that is not marketing: change the text or the category',
+	SCAM: 'it reads like a fraud: say who you are, and ask for no codes or card numbers',
+	TAG_CONTENT_MISMATCH: 'language or category does not match the text',
+	CATEGORY_NOT_AVAILABLE: 'this category is not open to your account',
+};
+
+/** Why a template was rejected, in words; a reason newer than this code, or a sentence, comes back readable. */
+export function rejectionWords(reason: string): string {
+	const known = REASONS[reason.toUpperCase()];
+	if (known) return known;
+	return (/^[A-Z_]+$/.test(reason) ? reason.toLowerCase().replaceAll('_', ' ') : reason).replace(/\.$/, '');
+}

@@ -1,5 +1,5 @@
 import { CopyPlus, EllipsisVertical, Eye, History, Megaphone, Pencil, Send, Tag, Trash2 } from 'lucide';
-import { templateSendability } from '../../../shared/domain/template-status.ts';
+import { rejectionWords, templateSendability } from '../../../shared/domain/template-status.ts';
 import { shownName } from '../../state/template-filter.ts';
 import type { TemplateList } from '../../state/templates.ts';
 import type { TemplateView } from '../../state/views.ts';
@@ -81,7 +81,7 @@ function Circumstances({ template }: { readonly template: TemplateView }) {
 	const { sendable, sentence } = templateSendability(status);
 	return (
 		<>
-			{rejectedReason && <p class={styles.reason}>{rejectedReason}</p>}
+			{rejectedReason && <p class={styles.reason}>{rejectionWords(rejectedReason)}</p>}
 			{!sendable && <p class={styles.meta}>{sentence}</p>}
 			{pausedUntil !== null && (
 				<p class={styles.meta}>{t('template_paused_until', { at: exactTime(pausedUntil) })}</p>

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { templateSendability, templateStatusOf } from '../../../shared/domain/template-status.ts';
+import {
+	rejectionWords,
+	templateSendability,
+	templateStatusOf,
+} from '../../../shared/domain/template-status.ts';
 
 describe('templateSendability', () => {
 	it('lets only an approved template be sent', () => {
@@ -35,5 +39,13 @@ describe('templateStatusOf', () => {
 		expect(templateStatusOf('UNARCHIVED')).toBe('approved');
 		expect(templateStatusOf('PAUSED')).toBe('paused');
 		expect(templateStatusOf('Something_New')).toBe('something_new');
+	});
+});
+
+describe('rejectionWords', () => {
+	it('says what to do about the reasons that are known, and leaves a sentence as it is', () => {
+		expect(rejectionWords('SCAM')).toContain('say who you are');
+		expect(rejectionWords('REASON_OF_TOMORROW')).toBe('reason of tomorrow');
+		expect(rejectionWords('Variables are next to each other.')).toBe('Variables are next to each other');
 	});
 });
