@@ -103,6 +103,7 @@ export function composeRelay(outside: Outside): Relay {
 		poolCounts: new PoolCounts(),
 		running: new Map(),
 		now,
+		uploadMax: config.uploadMax,
 		publicUrl: () => config.publicUrl ?? addressOf(server, config.host),
 		version: VERSION,
 		stopping: stopping.signal,

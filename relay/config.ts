@@ -11,6 +11,8 @@ export interface Config {
 	/** 32 bytes, or null to keep one in a file. */
 	readonly relayKey: Buffer | null;
 	readonly allowPrivateNetwork: boolean;
+	/** The largest file that a person may store, in bytes. */
+	readonly uploadMax: number;
 	readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -29,6 +31,7 @@ const schema = z.object({
 		.regex(/^[0-9a-fA-F]{64}$/)
 		.optional(),
 	ALLOW_PRIVATE_NETWORK: z.enum(['0', '1', '']).default('0'),
+	UPLOAD_MAX_MB: z.coerce.number().int().min(1).max(100).default(20),
 	DATABASE_URL: z.string().optional(),
 	LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -40,6 +43,7 @@ const WANTED: Record<string, string> = {
 	PUBLIC_URL: 'an address such as https://relay.example.org',
 	RELAY_KEY: '64 hexadecimal digits (make one with: openssl rand -hex 32)',
 	ALLOW_PRIVATE_NETWORK: '1, or nothing',
+	UPLOAD_MAX_MB: 'a whole number from 1 to 100',
 	LOG_LEVEL: 'one of trace, debug, info, warn, error, silent',
 };
 
@@ -64,6 +68,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 		publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
 		relayKey: env.RELAY_KEY ? Buffer.from(env.RELAY_KEY, 'hex') : null,
 		allowPrivateNetwork: env.ALLOW_PRIVATE_NETWORK === '1',
+		uploadMax: env.UPLOAD_MAX_MB * 1024 * 1024,
 		logLevel: env.LOG_LEVEL,
 	};
 }

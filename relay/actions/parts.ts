@@ -24,6 +24,8 @@ export interface Parts {
 	readonly running: Map<string, Promise<unknown>>;
 	/** Epoch ms. */
 	readonly now: () => number;
+	/** The largest file that a person may store, in bytes. */
+	readonly uploadMax: number;
 	/** Where providers and extensions reach this relay; no trailing slash. */
 	readonly publicUrl: () => string;
 	readonly version: string;

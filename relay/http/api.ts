@@ -1,6 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import { fail } from '../../shared/contract/result.ts';
-import { storeUpload, takeTicket, UPLOAD_MAX } from '../actions/media/media.ts';
+import { storeUpload, takeTicket } from '../actions/media/media.ts';
 import type { Caller, Parts } from '../actions/parts.ts';
 import { isCommand, perform } from '../actions/perform.ts';
 import { authenticate } from '../actions/session/session.ts';
@@ -53,7 +53,7 @@ export function apiRoutes(parts: Parts): Router {
 				),
 			);
 		}
-		answer(response, await readUpload(request, UPLOAD_MAX, file => storeUpload(parts, file)));
+		answer(response, await readUpload(request, parts.uploadMax, file => storeUpload(parts, file)));
 	});
 
 	const json = express.json({ limit: BODY_MAX, strict: false, type: () => true });

@@ -39,6 +39,13 @@ describe('a stored file', () => {
 		});
 		expect(new Uint8Array(await direct.arrayBuffer())).toEqual(bytes);
 	});
+	it('may have 20 MB, and not a byte more', async () => {
+		const size = 20 * 1024 * 1024;
+		expect((await upload(new Uint8Array(size), 'big.pdf', 'application/pdf')).size).toBe(size);
+		await expect(upload(new Uint8Array(size + 1), 'big.pdf', 'application/pdf')).rejects.toThrow(
+			'larger than the 20 MB',
+		);
+	});
 	it('is given to nobody else', async () => {
 		const file = await upload('x', 'a.png', 'image/png');
 		const { url } = await link(file);

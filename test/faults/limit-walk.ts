@@ -153,6 +153,7 @@ async function openWalk(): Promise<Walk> {
 		publicUrl: null,
 		relayKey: Buffer.alloc(32, 7),
 		allowPrivateNetwork: true,
+		uploadMax: 20 * 1024 * 1024,
 		logLevel: 'error',
 		dataDir: folder,
 	};

@@ -202,6 +202,7 @@ describe('readConfig', () => {
 			publicUrl: null,
 			relayKey: null,
 			allowPrivateNetwork: false,
+			uploadMax: 20 * 1024 * 1024,
 			logLevel: 'info',
 		});
 		expect(readConfig({ PORT: '', DATA_DIR: '', PUBLIC_URL: '', LOG_LEVEL: '' }).port).toBe(8787);
@@ -230,6 +231,8 @@ describe('readConfig', () => {
 		['RELAY_KEY', 'short'],
 		['RELAY_KEY', 'z'.repeat(64)],
 		['ALLOW_PRIVATE_NETWORK', 'yes'],
+		['UPLOAD_MAX_MB', '0'],
+		['UPLOAD_MAX_MB', '101'],
 		['LOG_LEVEL', 'loud'],
 		['DATABASE_URL', 'postgres://user:canary-password@db/relay'],
 	])('refuses %s=%s in one sentence that names it and not its value', (name, value) => {

@@ -53,6 +53,7 @@ export async function startTestRelay(options: TestRelayOptions = {}): Promise<Te
 		publicUrl: null,
 		relayKey: Buffer.alloc(32, 7),
 		allowPrivateNetwork: true,
+		uploadMax: 20 * 1024 * 1024,
 		logLevel: 'debug',
 		...options.config,
 		dataDir,

@@ -7,7 +7,7 @@ import type { MediaRow } from '../../store/tables.ts';
 import { type Parts, within } from '../parts.ts';
 import { changeMessage } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
-import { UPLOAD_MAX } from './media.ts';
+import { RECEIVED_MAX } from './media.ts';
 
 const FETCH_LIMIT_MS = 5 * MINUTE_MS;
 /** Waits between tries; the provider's file lives seven days, so these end long before it does. */
@@ -20,7 +20,7 @@ export async function fetchMedia(parts: Parts, row: MediaRow): Promise<void> {
 		if (!source || row.provider_ref === null)
 			throw new DeliveryError('media-not-received', { detail: 'The channel is no longer there.' });
 		const { mimeType, body } = await source.download(row.provider_ref, within(parts, FETCH_LIMIT_MS));
-		const { size, sha256 } = await parts.mediaFiles.write(row.id, body, UPLOAD_MAX);
+		const { size, sha256 } = await parts.mediaFiles.write(row.id, body, RECEIVED_MAX);
 		await settle(parts, row, {
 			state: 'stored',
 			size,

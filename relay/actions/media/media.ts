@@ -12,7 +12,7 @@ import { changeMessage } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
 
 /** No network takes more (providers.md §2.5). */
-export const UPLOAD_MAX = 100 * 1024 * 1024;
+export const RECEIVED_MAX = 100 * 1024 * 1024;
 const TICKET_LIVES_MS = 10 * MINUTE_MS;
 const LINK_LIVES_MS = HOUR_MS;
 
@@ -50,7 +50,7 @@ export async function storeUpload(
 ): Promise<Result<UploadedMedia>> {
 	const id = newId('med');
 	try {
-		const { size, sha256 } = await parts.mediaFiles.write(id, file.body, UPLOAD_MAX);
+		const { size, sha256 } = await parts.mediaFiles.write(id, file.body, parts.uploadMax);
 		if (size === 0) {
 			await parts.mediaFiles.remove(id);
 			return fail('invalid', 'The file is empty.', { fields: { file: 'is empty' } });
@@ -74,7 +74,11 @@ export async function storeUpload(
 		return ok(media);
 	} catch (error) {
 		if (error instanceof FileTooLarge)
-			return fail('too-large', 'The file is larger than 100 MB.', { fields: { file: 'is too large' } });
+			return fail(
+				'too-large',
+				`The file is larger than the ${Math.floor(parts.uploadMax / 1024 / 1024)} MB that this relay stores. Make it smaller, or have UPLOAD_MAX_MB set higher.`,
+				{ fields: { file: 'is too large' } },
+			);
 		throw error;
 	}
 }
