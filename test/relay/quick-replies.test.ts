@@ -29,6 +29,9 @@ describe('quick replies', () => {
 		expect(await save({ text: 'x', channelId: 'chn_unknown' })).toMatchObject({
 			error: { code: 'not-found' },
 		});
+		expect(await save({ text: 'Dear {{ contact.' })).toMatchObject({
+			error: { fields: { text: expect.any(String) } },
+		});
 		expect(await list()).toEqual([]);
 	});
 	it('are for all channels, or for one', async () => {

@@ -1,8 +1,19 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import type { QuickReplyView } from '../../../shared/contract/sending-views.ts';
 import { bareMimeType } from '../../../shared/domain/channel.ts';
+import { fillText, variableContext } from '../../../shared/domain/variables.ts';
 import type { QuickReplyRow } from '../../store/quick-replies.ts';
 import type { Action, Parts } from '../parts.ts';
+
+/** For whether a text can be read at all, whoever it will be filled for. */
+const NOBODY = variableContext({
+	contact: null,
+	record: null,
+	agentName: null,
+	channel: null,
+	now: 0,
+	zone: 'UTC',
+});
 
 async function view(parts: Parts, row: QuickReplyRow): Promise<QuickReplyView> {
 	const file = row.media_id === null ? null : await parts.store.media.find(row.media_id);
@@ -36,6 +47,8 @@ export const saveQuickReply: Action<'quick-reply:save'> = async (parts, request)
 	const { quickReplyId: id, channelId, mediaId } = request;
 	if (channelId !== null && !parts.channels.find(channelId))
 		return fail('not-found', 'There is no such channel.', { fields: { channelId: 'is unknown' } });
+	const unreadable = fillText(request.text, NOBODY).problem;
+	if (unreadable !== null) return fail('invalid', unreadable, { fields: { text: unreadable } });
 	if (request.type !== 'text') {
 		const fit = await fileFits(parts, mediaId ?? '', request.type);
 		if (!fit.ok) return fit;
