@@ -75,6 +75,8 @@ export interface TemplateBuilderParts {
 	readonly time: TimeSource;
 	readonly channelId: string;
 	readonly draftId: string;
+	/** Tells this place of writing from another tab's. */
+	readonly writer: string;
 	/** What is kept of it; null for a new one. */
 	readonly kept: DraftView | null;
 	/** The channel's templates. */
@@ -103,6 +105,7 @@ export function createTemplateBuilder(parts: TemplateBuilderParts): TemplateBuil
 	/** Saves follow each other, so that an older one never lands on a newer one. */
 	let last: Promise<void> = Promise.resolve();
 	let version = 0;
+	let basedOn = kept?.updatedAt ?? null;
 
 	const others = parts.templates
 		.filter(one => !(one.name === edits?.name && one.language === edits.language))
@@ -119,7 +122,10 @@ export function createTemplateBuilder(parts: TemplateBuilderParts): TemplateBuil
 			draft: draftRequest(draft.peek()),
 			notes: { ...notes.peek() },
 			edits: edits && { ...edits },
+			writer: parts.writer,
+			basedOn,
 		});
+		if (answer.ok) basedOn = answer.value.draft.updatedAt;
 		if (!answer.ok) saved.value = { state: 'failed', error: answer.error };
 		else saved.value = { state: mine === version ? 'saved' : 'changed' };
 	};

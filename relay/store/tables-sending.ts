@@ -35,6 +35,8 @@ export interface TemplateDraftsTable {
 	refused: string | null;
 	/** Name and language of the template that it became; null while it is a draft. */
 	submitted_as: string | null;
+	/** Who saved it last: one tab of one person. */
+	writer: string | null;
 }
 
 export interface TemplateChangesTable {

@@ -14,6 +14,8 @@ export interface StoredDraft {
 	readonly updatedAt: number;
 	/** What the provider said when it was last handed over and refused. */
 	readonly refused: string | null;
+	/** Who saved it last: one tab of one person; null when not told. */
+	readonly writer: string | null;
 	/** The template that it became; null while it is a draft. */
 	readonly submittedAs: { readonly name: string; readonly language: string } | null;
 }
@@ -56,6 +58,7 @@ export class TemplateDrafts {
 			author_name: draft.authorName,
 			updated_at: draft.updatedAt,
 			refused: draft.refused,
+			writer: draft.writer,
 			submitted_as: draft.submittedAs === null ? null : JSON.stringify(draft.submittedAs),
 		};
 		await this.#db
@@ -89,6 +92,7 @@ function read(row: TemplateDraftsTable): StoredDraft {
 		authorName: row.author_name,
 		updatedAt: Number(row.updated_at),
 		refused: row.refused,
+		writer: row.writer,
 		submittedAs: row.submitted_as === null ? null : JSON.parse(row.submitted_as),
 	};
 }

@@ -662,6 +662,7 @@ export function storeConformance(name: string, engine: Engine): void {
 				authorName: 'Ann',
 				updatedAt: 5,
 				refused: null,
+				writer: 'tab-1',
 				submittedAs: null,
 			};
 			it('are listed until they are submitted, the last changed first', async () => {

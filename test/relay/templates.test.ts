@@ -74,6 +74,32 @@ describe.each(['dialog360', 'cloud-api'] as const)('templates written here, thro
 		expect((await all()).drafts).toEqual([]);
 	});
 
+	it('written in two tabs lose nothing: the one that has not seen the other’s change is refused', async () => {
+		const from = (writer: string, basedOn: number | null, description: string) =>
+			scene.owner.ask('template:save-draft', {
+				draftId: 'd-tabs',
+				channelId: scene.channel.id,
+				draft: draft('two_tabs'),
+				notes: { ...NOTES, description },
+				edits: null,
+				writer,
+				basedOn,
+			});
+		const first = await from('tab-1', null, 'first');
+		const seen = first.ok ? first.value.draft.updatedAt : 0;
+		clock.advance(1000);
+		// An answer that was lost: the same tab may save again.
+		expect(await from('tab-1', null, 'second')).toMatchObject({ ok: true });
+		expect(await from('tab-2', seen, 'of the other tab')).toMatchObject({
+			ok: false,
+			error: { code: 'conflict' },
+		});
+		const kept = (await all()).drafts.find(one => one.id === 'd-tabs');
+		expect(kept?.notes.description).toBe('second');
+		expect(await from('tab-2', kept?.updatedAt ?? 0, 'having seen it')).toMatchObject({ ok: true });
+		await scene.owner.get('template:remove-draft', { draftId: 'd-tabs' });
+	});
+
 	it('go to the provider once, however often one presses', async () => {
 		await save('d-once', draft('pick_up'));
 		const [first, second] = await Promise.all([submit('d-once'), submit('d-once')]);

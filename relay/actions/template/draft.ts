@@ -20,7 +20,9 @@ export const saveDraft: Action<'template:save-draft'> = async (parts, request, c
 		return fail('not-found', 'There is no such channel.', { fields: { channelId: 'is unknown' } });
 	const saved = await parts.store.transaction(async tx => {
 		const known = await tx.templateDrafts.find(request.draftId);
-		if (known?.submittedAs) return null;
+		if (known?.submittedAs) return 'submitted';
+		const isTheirs = known !== null && known.writer !== null && known.writer !== (request.writer ?? null);
+		if (isTheirs && request.basedOn !== undefined && request.basedOn !== known.updatedAt) return 'changed';
 		const draft = {
 			id: request.draftId,
 			channelId: request.channelId,
@@ -31,10 +33,16 @@ export const saveDraft: Action<'template:save-draft'> = async (parts, request, c
 			updatedAt: parts.now(),
 			refused: known?.refused ?? null,
 		};
-		await tx.templateDrafts.put({ ...draft, submittedAs: null });
+		await tx.templateDrafts.put({ ...draft, writer: request.writer ?? null, submittedAs: null });
 		return { draft, formerChannelId: known?.channelId ?? request.channelId };
 	});
-	if (!saved) return fail('conflict', 'This draft was submitted meanwhile. Open the template, or copy it.');
+	if (saved === 'submitted')
+		return fail('conflict', 'This draft was submitted meanwhile. Open the template, or copy it.');
+	if (saved === 'changed')
+		return fail(
+			'conflict',
+			'This draft was changed in another tab meanwhile. Copy what you wrote here, then open the draft again.',
+		);
 	for (const channelId of new Set([request.channelId, saved.formerChannelId]))
 		parts.bus.publish('template:changed', { channelId });
 	return ok({ draft: saved.draft });

@@ -19,7 +19,7 @@ export const listTemplates: Action<'template:list'> = async (parts, request) => 
 	const catalogue = channel.connection.templates;
 	return ok({
 		templates: await templateViews(parts, store, channel, await store.templates.list(request.channelId)),
-		drafts: drafts.map(({ submittedAs: _, ...draft }) => draft),
+		drafts: drafts.map(({ submittedAs: _submitted, writer: _writer, ...draft }) => draft),
 		syncedAt: channel.row.templatesSyncedAt,
 		abilities: {
 			create: catalogue !== undefined,

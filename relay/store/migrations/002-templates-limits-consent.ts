@@ -32,6 +32,7 @@ export const templatesLimitsConsent: Migration = {
 			.addColumn('updated_at', 'bigint', column => column.notNull())
 			.addColumn('refused', 'text')
 			.addColumn('submitted_as', 'text')
+			.addColumn('writer', 'text')
 			.execute();
 		await index('template_drafts_channel', 'template_drafts', ['channel_id', 'updated_at']);
 

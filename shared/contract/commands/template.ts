@@ -36,6 +36,13 @@ export const template = {
 			notes: templateNotes,
 			/** The approved template that this draft changes; null for a new one. */
 			edits: z.object({ name: key.name, language: key.language }).nullable().default(null),
+			/** Made once by each place where a draft is written: a tab. */
+			writer: id.optional(),
+			/**
+			 * The `updatedAt` that the writer last saw (null: none). When another writer has saved since, it is refused as a conflict
+			 * and nothing is lost; without it nothing is compared.
+			 */
+			basedOn: z.number().nullable().optional(),
 		}),
 		reply: reply<{ draft: DraftView }>(),
 	}),

@@ -46,7 +46,7 @@ export function BuilderPage({ channelId, draftId }: BuilderPageProps) {
 }
 
 function Builder({ facts, channelId, draftId }: BuilderPageProps & { readonly facts: BuilderFacts }) {
-	const { port, time } = useSettings();
+	const { port, time, newToken } = useSettings();
 	// What came first counts: a later answer must not take away what is being written.
 	const builder = useStateOf(
 		() =>
@@ -55,6 +55,7 @@ function Builder({ facts, channelId, draftId }: BuilderPageProps & { readonly fa
 				time,
 				channelId,
 				draftId,
+				writer: newToken(),
 				kept: facts.list.drafts.find(one => one.id === draftId) ?? null,
 				templates: facts.list.templates,
 				strictButtons: facts.rules.strictButtons,
