@@ -20,8 +20,9 @@ beforeEach(() => {
 	document.body.append(root);
 });
 
-afterEach(() => {
-	render(null, root);
+afterEach(async () => {
+	// Within act: what an effect leaves to be undone is undone now, and not when the page is gone.
+	await act(() => render(null, root));
 	root.remove();
 });
 
