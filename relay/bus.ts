@@ -6,6 +6,8 @@ export interface BusEvents {
 	'conversation:changed': { conversationId: string; previousRevision: number };
 	'channel:changed': { channelId: string };
 	'channel:removed': { channelId: string };
+	'channel:authorized': { authorizationId: string };
+	'contact:merged': { contactIds: readonly string[] };
 	'template:changed': { channelId: string };
 	'quick-reply:changed': Record<string, never>;
 	'rules:changed': Record<string, never>;

@@ -3,6 +3,7 @@ import { open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import { z } from 'zod';
+import { CHECKS } from '../shared/domain/channel-check.ts';
 import { ROLES } from '../shared/domain/roles.ts';
 import { StartError } from './config.ts';
 
@@ -30,7 +31,44 @@ const channel = z.object({
 	webhookState: z.enum(['registered', 'by-hand', 'failed', 'unknown']),
 	webhookProblem: z.string().nullable(),
 	templatesSyncedAt: z.number().nullable(),
+	responsibleUserId: z.string().nullable().default(null),
+	/** The CRM's pipeline and stage for leads of incoming messages. */
+	pipeline: z.string().nullable().default(null),
+	stage: z.string().nullable().default(null),
+	/** What the last check found. */
+	checks: z
+		.array(
+			z.object({ check: z.enum(CHECKS), result: z.enum(['ok', 'warning', 'failed']), message: z.string() }),
+		)
+		.default([]),
+	checkedAt: z.number().nullable().default(null),
 	createdAt: z.number(),
+});
+
+/** A person is at the provider's page, or came back and has not saved the channel yet. */
+const authorization = z.object({
+	id: z.string(),
+	provider: z.string(),
+	channelId: z.string().nullable(),
+	apiUrl: z.string().nullable(),
+	redirectUrl: z.string(),
+	/** Sealed: what comes back to prove that it is this person's return. */
+	returns: z.string(),
+	/** Sealed. */
+	secrets: z.record(z.string(), z.string()),
+	plain: z.record(z.string(), z.string()),
+	state: z.enum(['waiting', 'done', 'refused']),
+	address: z.string().nullable(),
+	problems: z.array(z.string()),
+	createdAt: z.number(),
+});
+
+/** Access to 360dialog's Partner API. The key is sealed. */
+const partner = z.object({
+	partnerId: z.string(),
+	key: z.string(),
+	lastFour: z.string(),
+	apiUrl: z.string().nullable(),
 });
 
 const pool = z.object({ id: z.string(), name: z.string(), channelIds: z.array(z.string()) });
@@ -44,6 +82,8 @@ const rules = z.object({
 	currency: z.string().default('USD'),
 	confirmOptOut: z.string().nullable().default(null),
 	confirmOptIn: z.string().nullable().default(null),
+	numberedChoices: z.boolean().default(false),
+	keepFilesDays: z.number().nullable().default(null),
 });
 
 const rates = z.object({
@@ -71,12 +111,17 @@ const document = z.object({
 	rules: rules.prefault({}),
 	/** Imported ones; those of the product are data. */
 	priceCards: z.array(priceCard).default([]),
+	authorizations: z.array(authorization).default([]),
+	partner: partner.nullable().default(null),
+	/** Steps of the connection guides, by guide and step. */
+	checklists: z.record(z.string(), z.record(z.string(), z.enum(['none', 'pending', 'done']))).default({}),
 });
 
 const EMPTY: SettingsDocument = document.parse({ version: 1, users: [], channels: [] });
 
 export type UserSettings = z.infer<typeof user>;
 export type ChannelSettingsRow = z.infer<typeof channel>;
+export type AuthorizationRow = z.infer<typeof authorization>;
 export type SendingRules = z.infer<typeof rules>;
 export type SettingsDocument = z.infer<typeof document>;
 

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
-import { type ChannelType, capabilitiesOf, type MediaKind } from '../../shared/domain/channel.ts';
+import { capabilitiesOf } from '../../shared/domain/capabilities.ts';
+import type { ChannelType, MediaKind } from '../../shared/domain/channel.ts';
 import type { DraftFile } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';

@@ -1,7 +1,8 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type { ChannelView, MessageView } from '../../shared/contract/views.ts';
 import { sendableAddress } from '../../shared/domain/address.ts';
-import { type Capabilities, capabilitiesOf } from '../../shared/domain/channel.ts';
+import { capabilitiesOf } from '../../shared/domain/capabilities.ts';
+import type { Capabilities } from '../../shared/domain/channel.ts';
 import { checkSend } from '../../shared/domain/send-rules.ts';
 import type { Outgoing, SendFacts, Verdict } from '../../shared/domain/send-verdict.ts';
 import type { Template } from '../../shared/domain/template.ts';

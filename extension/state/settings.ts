@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { RelayError, Result } from '../../shared/contract/result.ts';
-import type { ChannelView, CheckLine, DeviceView } from '../../shared/contract/views.ts';
+import type { ChannelView, DeviceView } from '../../shared/contract/views.ts';
+import type { CheckLine } from '../../shared/domain/channel-check.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';

@@ -51,6 +51,8 @@ export type ProviderEvent =
 			readonly at: number;
 	  }
 	| { readonly kind: 'revoke'; readonly key: string; readonly targetId: string; readonly at: number }
+	/** The contact has read everything of ours up to `at`. */
+	| { readonly kind: 'seen'; readonly key: string; readonly party: Party; readonly at: number }
 	| StatusEvent
 	| {
 			readonly kind: 'identity';
@@ -124,6 +126,12 @@ export interface InboundEvent {
 	readonly referral: Referral | null;
 	/** The raw message of a kind that is not understood. */
 	readonly raw: unknown;
+	/** The one-time token of a link by which the contact began; binds them to the contact that the link was made for. */
+	readonly startToken?: string | null;
+	/** What `ProviderChannel.acknowledge` wants to be called with once the message is stored. */
+	readonly acknowledge?: string | null;
+	/** True for a message of former times: it is nobody's news. */
+	readonly history?: boolean;
 	/** False for what the network tells by itself: it opens no window and counts as no word of the contact. */
 	readonly opensWindow: boolean;
 }

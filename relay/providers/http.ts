@@ -11,6 +11,8 @@ export interface HttpRequest {
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string | FormData | Uint8Array;
+	/** What of the address is secret (a token in its path): it is hidden in answers and errors. */
+	readonly secret?: string;
 	readonly signal: AbortSignal;
 }
 
@@ -20,6 +22,8 @@ export interface HttpAnswer {
 	readonly text: string;
 	/** The body as JSON; null when it is not. */
 	readonly json: unknown;
+	/** Our clock when it came, for comparing with the provider's. */
+	readonly receivedAt: number;
 }
 
 /** How providers reach the outside. Rejects only with `DeliveryError`: `unreachable` or `no-answer`. */
@@ -74,8 +78,14 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 		async send(request) {
 			const answer = await call(request);
 			try {
-				const text = withoutCredentials(await answer.body.text(), request.headers);
-				return { status: answer.statusCode, headers: answer.headers, text, json: parseJson(text) };
+				const text = withoutCredentials(await answer.body.text(), request);
+				return {
+					status: answer.statusCode,
+					headers: answer.headers,
+					text,
+					json: parseJson(text),
+					receivedAt: Date.now(),
+				};
 			} catch (error) {
 				throw new DeliveryError('no-answer', { cause: error });
 			}
@@ -96,8 +106,8 @@ const SHORTEST_CREDENTIAL = 8;
  * An answer without what we proved ourselves with. Meta says "Malformed access token" and the token: the sentence is shown
  * to people and stored, the token is for nobody (R-17).
  */
-function withoutCredentials(text: string, headers: HttpRequest['headers']): string {
-	let clean = text;
+function withoutCredentials(text: string, { headers, secret }: HttpRequest): string {
+	let clean = secret === undefined ? text : text.replaceAll(secret, '[hidden]');
 	for (const [name, value] of Object.entries(headers)) {
 		const credential = value.replace(/^(?:Bearer|OAuth) /, '');
 		if (OPEN_HEADERS.has(name.toLowerCase()) || credential.length < SHORTEST_CREDENTIAL) continue;

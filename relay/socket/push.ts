@@ -67,6 +67,10 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 			'channel:removed',
 			({ channelId }) => void io.to(STAFF).emit('channel:removed', { channelId }),
 		),
+		parts.bus.on('channel:authorized', fact => {
+			pushTo('channels:manage', socket => socket.emit('channel:authorized', fact));
+		}),
+		parts.bus.on('contact:merged', fact => void io.to(STAFF).emit('contact:merged', fact)),
 		parts.bus.on(
 			'template:changed',
 			({ channelId }) => void io.to(STAFF).emit('template:changed', { channelId }),

@@ -37,6 +37,9 @@ export interface Tables {
 	quick_replies: QuickRepliesTable;
 	costs: CostsTable;
 	consents: ConsentsTable;
+	merges: MergesTable;
+	start_links: StartLinksTable;
+	profiles: ProfilesTable;
 	devices: DevicesTable;
 	invites: InvitesTable;
 	leases: LeasesTable;
@@ -84,6 +87,41 @@ export interface AddressesTable {
 	kind: string;
 	value: string;
 	created_at: number;
+	/** 1 WhatsApp reaches this number, 0 it does not; null: not known. */
+	on_whatsapp: number | null;
+	on_whatsapp_at: number | null;
+}
+
+/** Contacts that became part of another, with all that is needed to part them again. */
+export interface MergesTable {
+	id: string;
+	keep_id: string;
+	gone_id: string;
+	at: number;
+	/** Null when the network told that they are one. */
+	by_name: string | null;
+	gone_name: string;
+	/** `MergeBefore` as JSON. */
+	before: string;
+	undone_at: number | null;
+}
+
+/** One-time links by which a contact begins a conversation (`t.me/<bot>?start=<token>`). */
+export interface StartLinksTable {
+	token_hash: string;
+	channel_id: string;
+	contact_id: string;
+	created_at: number;
+	expires_at: number;
+	/** The address that used it. */
+	used_by: string | null;
+}
+
+/** Business profiles as they were last read. */
+export interface ProfilesTable {
+	channel_id: string;
+	profile: string;
+	synced_at: number;
 }
 
 export interface ConversationsTable {

@@ -17,6 +17,10 @@ export interface RelayEvents {
 	};
 	'channel:changed': { readonly channel: ChannelView };
 	'channel:removed': { readonly channelId: string };
+	/** A person came back from the provider's page: ask `channel:authorization`. To those who may manage channels. */
+	'channel:authorized': { readonly authorizationId: string };
+	/** Two contacts became one, or one became two again. */
+	'contact:merged': { readonly contactIds: readonly string[] };
 	'template:changed': { readonly channelId: string };
 	/** Quick replies, rules, limits or prices changed: whoever shows them asks again. */
 	'quick-reply:changed': Record<string, never>;
@@ -34,6 +38,8 @@ export const EVENT_NAMES = [
 	'conversation:changed',
 	'channel:changed',
 	'channel:removed',
+	'channel:authorized',
+	'contact:merged',
 	'template:changed',
 	'quick-reply:changed',
 	'rules:changed',

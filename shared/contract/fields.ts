@@ -116,6 +116,10 @@ function dropUndefined<
 	};
 }
 
+const webAddress = z
+	.url({ protocol: /^https?$/, message: 'must be an address that begins with https:// or http://' })
+	.max(2000);
+
 /** What a person sends. A reaction with an empty emoji takes the reaction back. */
 export const sendContent = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('text'), text: z.string() }),
@@ -132,6 +136,75 @@ export const sendContent = z.discriminatedUnion('kind', [
 		parameters: templateParameters,
 	}),
 	z.object({ kind: z.literal('reaction'), messageId: id, emoji: z.string().max(32) }),
+	/** Up to 100 choices: as buttons, as a list, or as numbered lines, whichever the channel can hold. */
+	z.object({
+		kind: z.literal('choices'),
+		text: z.string().min(1).max(4096),
+		footer: z.string().max(60).optional(),
+		listLabel: z.string().min(1).max(20).optional(),
+		options: z
+			.array(
+				z.object({
+					/** Comes back when it is chosen; the title when none is given. */
+					id: z.string().min(1).max(200).optional(),
+					title: z.string().trim().min(1).max(200),
+					detail: z.string().max(200).optional(),
+				}),
+			)
+			.min(1)
+			.max(100)
+			.readonly(),
+	}),
+	z.object({
+		kind: z.literal('link-button'),
+		text: z.string().min(1).max(4096),
+		label: z.string().trim().min(1).max(64),
+		url: webAddress,
+	}),
+	z.object({
+		kind: z.literal('location'),
+		latitude: z.number().min(-90).max(90),
+		longitude: z.number().min(-180).max(180),
+		name: z.string().max(1000).optional(),
+		address: z.string().max(1000).optional(),
+	}),
+	z.object({ kind: z.literal('location-request'), text: z.string().min(1).max(4096) }),
+	z.object({
+		kind: z.literal('contacts'),
+		contacts: z
+			.array(
+				z.object({
+					name: z.string().trim().min(1).max(200),
+					phones: z.array(z.string().max(40)).max(10).readonly().default([]),
+					emails: z.array(z.string().max(254)).max(10).readonly().default([]),
+					company: z.string().max(200).optional(),
+				}),
+			)
+			.min(1)
+			.max(5)
+			.readonly(),
+	}),
+	/** A file by its public address. When the network refuses its kind, a text with the address goes in its place, once. */
+	z.object({
+		kind: z.literal('file-link'),
+		url: webAddress,
+		/** As what it goes; by the address's ending when not given. */
+		mediaKind: z.enum(['image', 'video', 'audio', 'document']).optional(),
+		filename: z.string().max(240).optional(),
+		caption: z.string().max(4096).optional(),
+	}),
+	z.object({
+		kind: z.literal('album'),
+		mediaIds: z.array(id).min(2).max(10).readonly(),
+		caption: z.string().max(4096).optional(),
+	}),
+	/** Answers the comment in message `messageId`: below it for everybody, or to its writer alone, which is possible once. */
+	z.object({
+		kind: z.literal('comment-reply'),
+		messageId: id,
+		mode: z.enum(['private', 'public']),
+		text: z.string(),
+	}),
 ]);
 export type SendContent = z.output<typeof sendContent>;
 

@@ -163,4 +163,7 @@ export interface RulesView {
 	/** Sent to a contact who opted out or in by a word; null for none. */
 	readonly confirmOptOut: string | null;
 	readonly confirmOptIn: string | null;
+	readonly numberedChoices: boolean;
+	/** Days after which files of messages are deleted; null keeps them. */
+	readonly keepFilesDays: number | null;
 }

@@ -1,5 +1,6 @@
 import type { Address } from '../domain/address.ts';
 import type { ChannelType } from '../domain/channel.ts';
+import type { CheckLine } from '../domain/channel-check.ts';
 import type { ConsentEntry } from '../domain/consent.ts';
 import type { DeliveryRule } from '../domain/delivery-codes.ts';
 import type { Content, Direction, Referral } from '../domain/message.ts';
@@ -31,9 +32,9 @@ export interface ChannelView {
 	readonly id: string;
 	readonly name: string;
 	readonly type: ChannelType;
-	/** `dialog360` or `cloud-api`. */
+	/** `id` of a provider of `channel:kinds`. */
 	readonly provider: string;
-	/** The number that contacts see, as typed. */
+	/** The number or name that contacts see: as typed, or as the provider tells it. */
 	readonly address: string;
 	/** `paused` by the relay itself, with the reason in `problem`; `off` by a person. */
 	readonly state: ChannelState;
@@ -52,14 +53,15 @@ export interface ChannelView {
 		readonly problem: string | null;
 	};
 	readonly templatesSyncedAt: number | null;
+	readonly responsibleUserId: string | null;
+	readonly pipeline: string | null;
+	readonly stage: string | null;
+	/** What the last check found. */
+	readonly checks: readonly CheckLine[];
+	readonly checkedAt: number | null;
+	/** When its authorisation ends unless the relay renews it; null where none ends. */
+	readonly authorizedUntil: number | null;
 	readonly createdAt: number;
-}
-
-/** One line of a channel check, in words. */
-export interface CheckLine {
-	readonly check: 'credentials' | 'number' | 'webhook' | 'templates' | 'health';
-	readonly result: 'ok' | 'warning' | 'failed';
-	readonly message: string;
 }
 
 export interface ContactView {
@@ -71,6 +73,18 @@ export interface ContactView {
 	readonly addresses: readonly Address[];
 	/** The newest word of consent on each channel type; none where nothing was ever said. */
 	readonly consents: readonly ConsentEntry[];
+	/** What is known of numbers: whether WhatsApp reaches them, and since when that is known. Nothing of others. */
+	readonly reach: readonly { readonly phone: string; readonly onWhatsApp: boolean; readonly at: number }[];
+}
+
+/** A contact that became part of another. */
+export interface MergeView {
+	readonly id: string;
+	readonly at: number;
+	/** Who the other was called. */
+	readonly name: string;
+	/** Who merged them; null when the network told that they are one. */
+	readonly by: string | null;
 }
 
 export interface ConversationView {

@@ -7,14 +7,19 @@ import type { ChannelType } from './channel.ts';
  * - `phone`: E.164 with `+`
  * - `whatsapp-user`: WhatsApp's business-scoped user id, `DE.13491208655302741918`
  * - `whatsapp-username`: without `@`; shows who it is, cannot be sent to
- * - `telegram-chat`, `instagram-user`: the network's own id, decimal
+ * - `telegram-chat`: the chat's id, decimal; negative for groups
+ * - `instagram-user`: the account's id, a slash, and the id under which that account knows the person: another account
+ *   knows the same person under another id (providers.md §8.3)
+ * - `telegram-username`, `instagram-username`: without `@`; they show who it is, cannot be sent to, and may change hands
  */
 export const ADDRESS_KINDS = [
 	'phone',
 	'whatsapp-user',
 	'whatsapp-username',
 	'telegram-chat',
+	'telegram-username',
 	'instagram-user',
+	'instagram-username',
 ] as const;
 export type AddressKind = (typeof ADDRESS_KINDS)[number];
 
@@ -75,6 +80,16 @@ export function sameAddress(a: Address, b: Address): boolean {
 	return matchKey(a) === matchKey(b);
 }
 
+/** True for what stays with a person. A username may pass to another: it shows who somebody is, and tells nobody apart. */
+export function isLasting(kind: AddressKind): boolean {
+	return kind !== 'whatsapp-username' && kind !== 'telegram-username' && kind !== 'instagram-username';
+}
+
+/** True when a contact has at most one of this kind, so that a new one takes the former one's place. */
+export function isSingle(kind: AddressKind): boolean {
+	return kind === 'whatsapp-user' || !isLasting(kind);
+}
+
 /** Which kinds a message can be sent to on a network, best first. */
 export function sendableKinds(type: ChannelType): readonly AddressKind[] {
 	switch (type) {
@@ -87,10 +102,19 @@ export function sendableKinds(type: ChannelType): readonly AddressKind[] {
 	}
 }
 
-/** The address that a message to this contact goes to, or null when the network cannot reach it. */
-export function sendableAddress(type: ChannelType, addresses: readonly Address[]): Address | null {
+/**
+ * The address that a message to this contact goes to, or null when the network cannot reach it. `account` is the channel's
+ * own account: an Instagram id of another account reaches nobody from this one.
+ */
+export function sendableAddress(
+	type: ChannelType,
+	addresses: readonly Address[],
+	account: string | null = null,
+): Address | null {
+	const isOurs = ({ kind, value }: Address) =>
+		kind !== 'instagram-user' || account === null || value.startsWith(`${account}/`);
 	for (const kind of sendableKinds(type)) {
-		const found = addresses.find(address => address.kind === kind);
+		const found = addresses.find(address => address.kind === kind && isOurs(address));
 		if (found) return found;
 	}
 	return null;

@@ -14,53 +14,60 @@ export interface MediaRule {
 	readonly caption: boolean;
 }
 
-/** What one network can carry. The composer shows by it, the relay refuses by it. */
+/** What one network can carry. The composer shows by it, the relay refuses by it; the rows are in `capabilities.ts`. */
 export interface Capabilities {
-	/** Longest free text, in UTF-16 units as the networks count. */
+	/** Longest free text, counted in `textUnit`: UTF-16 units, or bytes of UTF-8. */
 	readonly textMax: number;
+	readonly textUnit: 'characters' | 'bytes';
 	readonly captionMax: number;
 	readonly media: Readonly<Partial<Record<MediaKind, MediaRule>>>;
 	readonly templates: boolean;
-	readonly reactions: boolean;
+	/** Emoji that can be put on a message: any, none, or these. */
+	readonly reactions: 'any' | 'none' | readonly string[];
 	readonly replies: boolean;
 	readonly typing: boolean;
+	/** The contact can be shown that we have read. */
 	readonly readReceipts: boolean;
+	/** What the network tells of a message of ours: that it arrived and was read, only that it was read, or nothing. */
+	readonly reports: 'delivered-and-read' | 'read' | 'none';
+	/** True when we may write first; else a conversation begins with the contact. */
+	readonly startsConversations: boolean;
+	/** How long after the last inbound a person, never a bot or an automation, may still answer; null: only in the window. */
+	readonly humanAgentMs: number | null;
+	/** Buttons below a text. Null: none, so choices go as a numbered text. */
+	readonly choices: ChoiceRules | null;
+	readonly linkButton: boolean;
+	readonly location: boolean;
+	readonly locationRequest: boolean;
+	readonly contacts: boolean;
+	/** Files of one album; 0: none. */
+	readonly albumMax: number;
+	/** Kinds that may be given by a public link instead of a file of ours. */
+	readonly linkedMedia: readonly MediaKind[];
+	/** Comments under posts, and answers to them. */
+	readonly comments: CommentRules | null;
 }
 
-const MB = 1024 * 1024;
+/** How many choices a network shows below a text, and how long their words may be. */
+export interface ChoiceRules {
+	readonly buttonsMax: number;
+	readonly buttonTitleMax: number;
+	/** Rows of a list that opens; 0: no lists. */
+	readonly listMax: number;
+	readonly listTitleMax: number;
+	readonly listDetailMax: number;
+	/** Longest id that comes back, in bytes. */
+	readonly idMaxBytes: number;
+	/** Longest text above the choices, in `textUnit`. */
+	readonly textMax: number;
+}
 
-/** WhatsApp's limits; providers.md §2.2 and §2.5, as of Dec 2025. */
-export const WHATSAPP_CAPABILITIES: Capabilities = {
-	textMax: 4096,
-	captionMax: 1024,
-	media: {
-		image: { mimeTypes: ['image/jpeg', 'image/png'], anyType: false, maxBytes: 5 * MB, caption: true },
-		video: { mimeTypes: ['video/mp4', 'video/3gpp'], anyType: false, maxBytes: 16 * MB, caption: true },
-		audio: {
-			mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
-			anyType: false,
-			maxBytes: 16 * MB,
-			caption: false,
-		},
-		voice: { mimeTypes: ['audio/ogg'], anyType: false, maxBytes: 16 * MB, caption: false },
-		sticker: { mimeTypes: ['image/webp'], anyType: false, maxBytes: 500 * 1024, caption: false },
-		document: {
-			mimeTypes: ['application/pdf', 'text/plain'],
-			anyType: true,
-			maxBytes: 100 * MB,
-			caption: true,
-		},
-	},
-	templates: true,
-	reactions: true,
-	replies: true,
-	typing: true,
-	readReceipts: true,
-};
-
-/** What a network can carry, or null for one that is not built yet. */
-export function capabilitiesOf(type: ChannelType): Capabilities | null {
-	return type === 'whatsapp' ? WHATSAPP_CAPABILITIES : null;
+/** How comments are answered. */
+export interface CommentRules {
+	/** How long after a comment its one private reply may be sent. */
+	readonly privateReplyMs: number;
+	/** Longest public reply in characters, as far as is known: more is warned about, not refused. */
+	readonly publicReplyMax: number;
 }
 
 /**
@@ -74,7 +81,8 @@ export function mediaKindFor(capabilities: Capabilities, mimeType: string, bytes
 		if (rule?.mimeTypes.includes(mime) && bytes <= rule.maxBytes) return kind;
 	}
 	const document = capabilities.media.document;
-	return document && bytes <= document.maxBytes ? 'document' : null;
+	const takes = document && (document.anyType || document.mimeTypes.includes(mime));
+	return takes && bytes <= document.maxBytes ? 'document' : null;
 }
 
 /** "audio/OGG; codecs=opus" → "audio/ogg". */

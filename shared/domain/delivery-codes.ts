@@ -77,6 +77,48 @@ export const DELIVERY_CODES = {
 		'Not delivered: the contact has not accepted WhatsApp’s newest terms.',
 		'Reach them another way.',
 	),
+	blocked: rule(
+		'never',
+		'contact',
+		'Not delivered: the contact has blocked this channel.',
+		'Reach them another way. When they unblock it, the sidebar says so.',
+	),
+	'not-started': rule(
+		'never',
+		'contact',
+		'Not delivered: the contact has not written to this channel first, as this network asks.',
+		'Send them the channel’s link another way; once they have written, you can answer.',
+	),
+	'account-gone': rule(
+		'never',
+		'contact',
+		'Not delivered: the contact’s account was deleted or switched off.',
+		'Reach them another way.',
+	),
+	'chat-moved': rule(
+		'auto',
+		null,
+		'The chat has moved to a new address at the provider.',
+		'It goes there by itself.',
+	),
+	'human-agent-missing': rule(
+		'never',
+		null,
+		'Not delivered: the customer last wrote more than 24 hours ago, and this app may not answer later than that.',
+		'An owner asks Meta for the “Human Agent” feature of the app; until then, wait for the customer to write.',
+	),
+	'comment-answered': rule(
+		'never',
+		null,
+		'Not delivered: this comment has had its one private reply.',
+		'Answer below the comment, or wait for the customer to write.',
+	),
+	'comment-too-old': rule(
+		'never',
+		null,
+		'Not delivered: a private reply is possible for 7 days after a comment.',
+		'Answer below the comment instead.',
+	),
 	'own-number': rule(
 		'never',
 		null,

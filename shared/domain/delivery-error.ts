@@ -1,3 +1,4 @@
+import type { Address } from './address.ts';
 import { DELIVERY_CODES, type DeliveryCode, type DeliveryRule } from './delivery-codes.ts';
 
 /** Thrown by providers, and by nothing else, when a message was not taken or nobody knows. */
@@ -9,6 +10,8 @@ export class DeliveryError extends Error {
 	readonly detail: string | null;
 	/** How long the provider asks to wait; null when it does not say. */
 	readonly retryAfterMs: number | null;
+	/** With `chat-moved`: where the chat is now. */
+	readonly movedTo: Address | null;
 
 	constructor(
 		code: DeliveryCode,
@@ -16,6 +19,7 @@ export class DeliveryError extends Error {
 			providerCode?: string | null;
 			detail?: string | null;
 			retryAfterMs?: number | null;
+			movedTo?: Address | null;
 			cause?: unknown;
 		} = {},
 	) {
@@ -30,6 +34,7 @@ export class DeliveryError extends Error {
 		this.providerCode = more.providerCode ?? null;
 		this.detail = more.detail ?? null;
 		this.retryAfterMs = more.retryAfterMs ?? null;
+		this.movedTo = more.movedTo ?? null;
 	}
 
 	get rule(): DeliveryRule {

@@ -20,7 +20,7 @@ export type Content =
 			readonly address: string | null;
 	  }
 	| { readonly kind: 'contacts'; readonly contacts: readonly SharedContact[] }
-	/** A tapped button or a chosen list row. `id` is what we gave it. */
+	/** A tapped button, a chosen list row, or the number of a choice; `detail` then holds the number. `id` is what we gave it. */
 	| {
 			readonly kind: 'choice';
 			readonly text: string;
@@ -34,6 +34,23 @@ export type Content =
 			readonly fields: readonly { readonly label: string; readonly value: string }[];
 	  }
 	| { readonly kind: 'order'; readonly text: string | null; readonly items: readonly OrderItem[] }
+	| ChoicesContent
+	/** A text with one button that opens an address. */
+	| { readonly kind: 'link-button'; readonly text: string; readonly label: string; readonly url: string }
+	/** A text with a button by which the contact sends where they are. */
+	| { readonly kind: 'location-request'; readonly text: string }
+	/** A file that stays where it is: the network fetches it by its public address. */
+	| {
+			readonly kind: 'file-link';
+			readonly mediaKind: MediaKind;
+			readonly url: string;
+			readonly filename: string | null;
+			readonly caption: string | null;
+	  }
+	/** Several files that arrive as one. */
+	| { readonly kind: 'album'; readonly items: readonly MediaContent[]; readonly caption: string | null }
+	| CommentContent
+	| CommentReplyContent
 	/** Something the network tells about the contact, not something that the contact wrote. */
 	| { readonly kind: 'notice'; readonly notice: NoticeKind; readonly text: string }
 	/** A kind that the network does not hand over, or that is newer than this code; the raw body is kept in the store. */
@@ -51,8 +68,8 @@ export interface MediaContent {
 	/** Bytes; null while the file is still being fetched. */
 	readonly size: number | null;
 	readonly caption: string | null;
-	/** `stored` can be shown; `fetching` comes soon; `failed` says why in `problem`. */
-	readonly state: 'stored' | 'fetching' | 'failed';
+	/** `stored` can be shown; `fetching` comes soon; `failed` says why in `problem`; `removed` was kept as long as the settings say. */
+	readonly state: 'stored' | 'fetching' | 'failed' | 'removed';
 	readonly problem: string | null;
 }
 
@@ -80,9 +97,52 @@ export interface OrderItem {
 	readonly currency: string | null;
 }
 
-/** Where a contact came from who tapped an ad or a post. */
+/** A text with choices below it, as the contact sees them: as buttons, as a list that opens, or as numbered lines. */
+export interface ChoicesContent {
+	readonly kind: 'choices';
+	readonly text: string;
+	readonly footer: string | null;
+	/** The button that opens the list. */
+	readonly listLabel: string | null;
+	readonly form: 'buttons' | 'list' | 'numbered';
+	readonly options: readonly ChoiceOption[];
+}
+
+export interface ChoiceOption {
+	/** Comes back when it is chosen. */
+	readonly id: string;
+	readonly title: string;
+	readonly detail: string | null;
+}
+
+/** Where people write that is not a direct message. Each can be taken in or left out, by channel. */
+export const ACTIVITIES = ['direct', 'feed', 'reels', 'stories', 'notes'] as const;
+export type Activity = (typeof ACTIVITIES)[number];
+
+/** A comment under a post of ours. It opens no window. */
+export interface CommentContent {
+	readonly kind: 'comment';
+	readonly text: string;
+	readonly activity: Exclude<Activity, 'direct'>;
+	readonly postId: string;
+	/** Null when the network gives none. */
+	readonly postUrl: string | null;
+	/** The provider's id of the comment that this one answers. */
+	readonly parentId: string | null;
+}
+
+/** Our answer to a comment: below it for everybody, or to its writer alone. */
+export interface CommentReplyContent {
+	readonly kind: 'comment-reply';
+	readonly mode: 'private' | 'public';
+	readonly text: string;
+	/** Our id of the comment's message. */
+	readonly commentMessageId: string;
+}
+
+/** Where a contact came from who tapped an ad, a post or a link, or what of our story a message is about. */
 export interface Referral {
-	readonly source: 'ad' | 'post';
+	readonly source: 'ad' | 'post' | 'story' | 'story-mention' | 'link';
 	readonly url: string | null;
 	readonly headline: string | null;
 	readonly body: string | null;
@@ -127,6 +187,22 @@ function plainText(content: Content): string {
 			return `Form: ${content.name}`;
 		case 'order':
 			return content.text ? `Order: ${content.text}` : `Order of ${content.items.length} items`;
+		case 'choices':
+		case 'link-button':
+		case 'location-request':
+			return content.text;
+		case 'file-link': {
+			const word = content.filename ?? MEDIA_WORDS[content.mediaKind];
+			return content.caption ? `${word}: ${content.caption}` : word;
+		}
+		case 'album': {
+			const files = `Album of ${content.items.length} files`;
+			return content.caption ? `${files}: ${content.caption}` : files;
+		}
+		case 'comment':
+			return `Comment: ${content.text}`;
+		case 'comment-reply':
+			return content.text;
 		case 'notice':
 			return content.text;
 		case 'unsupported':

@@ -9,6 +9,8 @@ import type { CostEstimate, PriceCategory } from './pricing.ts';
 export interface SendOutlook {
 	/** The contact's newest word on this channel type, when it is an opt-out. */
 	readonly optOut: ConsentEntry | null;
+	/** Since when the contact has blocked this channel on its network; null when not, or not known. */
+	readonly blockedAt: number | null;
 	/** ISO 3166 country of the address, or null when it cannot be told. */
 	readonly country: string | null;
 	/** The name of the place that WhatsApp delivers nothing to, when the contact is there; null elsewhere. */
@@ -43,6 +45,7 @@ export interface MarketingPressure {
 /** Nothing stands in the way: for networks without limits, and for tests. */
 export const OPEN_OUTLOOK: SendOutlook = {
 	optOut: null,
+	blockedAt: null,
 	country: null,
 	unreachable: null,
 	marketing: { unanswered: 0, cap: null, freeAt: null, heldUntil: null },

@@ -1,4 +1,5 @@
 import type { Capabilities, MediaKind } from './channel.ts';
+import type { ChoicesContent, CommentReplyContent, Content } from './message.ts';
 import type { SendOutlook } from './send-outlook.ts';
 import type { Template, TemplateParameters } from './template.ts';
 import type { ParameterProblem } from './template-values.ts';
@@ -20,7 +21,26 @@ export type Outgoing =
 			readonly name: string;
 			readonly parameters: TemplateParameters;
 	  }
-	| { readonly kind: 'reaction'; readonly emoji: string };
+	| { readonly kind: 'reaction'; readonly emoji: string }
+	| Omit<ChoicesContent, 'form'>
+	| Extract<Content, { kind: 'link-button' | 'location' | 'location-request' | 'contacts' | 'file-link' }>
+	| {
+			readonly kind: 'album';
+			readonly items: readonly {
+				readonly mediaKind: MediaKind;
+				readonly mimeType: string;
+				readonly size: number;
+			}[];
+			readonly caption: string | null;
+	  }
+	| {
+			readonly kind: 'comment-reply';
+			readonly mode: CommentReplyContent['mode'];
+			readonly text: string;
+			/** When the comment was written, and whether a private reply to it is sent or on its way. */
+			readonly commentAt: number;
+			readonly privatelyAnswered: boolean;
+	  };
 
 export interface SendFacts {
 	readonly capabilities: Capabilities;
@@ -28,6 +48,8 @@ export interface SendFacts {
 	readonly channelState: 'active' | 'paused' | 'off';
 	/** False when no address of the contact can be sent to on this network. */
 	readonly reachable: boolean;
+	/** False when the contact never wrote on this channel, where the network lets nobody else begin. */
+	readonly begun: boolean;
 	readonly outlook: SendOutlook;
 	readonly now: number;
 	readonly outgoing: Outgoing;
@@ -54,6 +76,10 @@ export const REFUSALS = [
 	'template-not-approved',
 	'parameters',
 	'newer-message',
+	'cannot-start',
+	'blocked',
+	'comment-answered',
+	'comment-too-old',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -65,6 +91,8 @@ export type NextStep =
 	| 'wait'
 	| 'other-channel'
 	| 'call'
+	/** Give the contact the channel's link by which they can begin. */
+	| 'invite'
 	| 'change'
 	| 'tell-owner';
 

@@ -1,5 +1,5 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import type { CheckLine } from '../../../shared/contract/views.ts';
+import type { CheckLine } from '../../../shared/domain/channel-check.ts';
 import { lookAndGoOn } from '../limit/look.ts';
 import { type Action, PERSON_WAITS_MS, within } from '../parts.ts';
 import { channelViews } from '../views.ts';

@@ -1,4 +1,4 @@
-import { WHATSAPP_CAPABILITIES } from '../../../shared/domain/channel.ts';
+import { WHATSAPP_CAPABILITIES } from '../../../shared/domain/capabilities.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Http } from '../http.ts';
 import type { ChannelSettings, CheckFinding, Provider, ProviderChannel, SampleFile } from '../provider.ts';

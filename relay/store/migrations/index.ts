@@ -3,11 +3,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Tables } from '../tables.ts';
 import { first } from './001-first.ts';
 import { templatesLimitsConsent } from './002-templates-limits-consent.ts';
+import { everyChannel } from './003-every-channel.ts';
 
 /** Every migration by its number. A released one is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
 	'001-first': first,
 	'002-templates-limits-consent': templatesLimitsConsent,
+	'003-every-channel': everyChannel,
 };
 
 /** Brings a store to the newest version; throws with the migration's name when one fails. */

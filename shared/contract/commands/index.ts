@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CommandRow } from '../command.ts';
 import type { Result } from '../result.ts';
 import { channel } from './channel.ts';
+import { checklist } from './checklist.ts';
 import { consent } from './consent.ts';
 import { contact } from './contact.ts';
 import { conversation } from './conversation.ts';
@@ -9,6 +10,7 @@ import { limit } from './limit.ts';
 import { media } from './media.ts';
 import { message } from './message.ts';
 import { price } from './price.ts';
+import { profile } from './profile.ts';
 import { quickReply } from './quick-reply.ts';
 import { rules } from './rules.ts';
 import { session } from './session.ts';
@@ -28,6 +30,8 @@ export const COMMANDS = {
 	...limit,
 	...price,
 	...rules,
+	...profile,
+	...checklist,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -28,6 +28,10 @@ export const rules = {
 				.optional(),
 			confirmOptOut: z.string().trim().max(1000).nullable().optional(),
 			confirmOptIn: z.string().trim().max(1000).nullable().optional(),
+			/** Choices go as numbered lines on every channel, as some bots do it. */
+			numberedChoices: z.boolean().optional(),
+			/** Days after which files of messages are deleted here; null keeps them. */
+			keepFilesDays: z.int().min(1).max(3650).nullable().optional(),
 		}),
 		reply: reply<{ rules: RulesView }>(),
 	}),

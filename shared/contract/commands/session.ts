@@ -42,6 +42,12 @@ export const session = {
 		request: z.object({ deviceId: id }),
 		reply: reply<Record<string, never>>(),
 	}),
+	'user:list': command({
+		summary: 'The people of this relay',
+		allow: 'channels:view',
+		request: z.object({}),
+		reply: reply<{ users: UserView[] }>(),
+	}),
 	'user:invite': command({
 		summary: 'Make a pairing code for a person',
 		allow: 'people:invite',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mediaKindFor, WHATSAPP_CAPABILITIES } from '../../../shared/domain/channel.ts';
+import { WHATSAPP_CAPABILITIES } from '../../../shared/domain/capabilities.ts';
+import { mediaKindFor } from '../../../shared/domain/channel.ts';
 import { type Content, excerpt } from '../../../shared/domain/message.ts';
 
 describe('excerpt', () => {

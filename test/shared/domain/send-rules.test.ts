@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WHATSAPP_CAPABILITIES as capabilities } from '../../../shared/domain/channel.ts';
+import { WHATSAPP_CAPABILITIES as capabilities } from '../../../shared/domain/capabilities.ts';
 import { OPEN_OUTLOOK, type SendOutlook } from '../../../shared/domain/send-outlook.ts';
 import { checkSend } from '../../../shared/domain/send-rules.ts';
 import type { Outgoing, SendFacts } from '../../../shared/domain/send-verdict.ts';
