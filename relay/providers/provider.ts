@@ -109,8 +109,11 @@ export interface ProviderChannel {
 	verify(request: WebhookRequest): void;
 	/** Answers a provider's GET handshake, or null when it is not one of ours. Does no I/O. */
 	answerChallenge(query: Readonly<Record<string, string>>): string | null;
-	/** Turns a webhook body into events, in the order received. Does no I/O, never throws on the unknown. */
-	parse(body: unknown): ParsedEvent[];
+	/**
+	 * Turns a webhook body into events, in the order received. Does no I/O, never throws on the unknown. `receivedAt` is
+	 * when it came, for what the provider gives no time of.
+	 */
+	parse(body: unknown, receivedAt: number): ParsedEvent[];
 	/**
 	 * The provider's id of this channel's number, where one webhook address may serve several numbers; null where it
 	 * serves one. `trust` is equal for channels whose webhooks the same secret vouches for.

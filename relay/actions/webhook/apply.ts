@@ -118,7 +118,10 @@ async function applyApart(parts: Parts, row: InboxRow): Promise<void> {
 function parse(parts: Parts, row: Body): ParsedEvent[] {
 	const channel = parts.channels.find(row.channel_id);
 	if (!channel) throw new Error('The channel of this webhook is no longer there.');
-	return channel.connection.parse(JSON.parse(Buffer.from(row.body).toString('utf8')));
+	return channel.connection.parse(
+		JSON.parse(Buffer.from(row.body).toString('utf8')),
+		Number(row.received_at),
+	);
 }
 
 async function applyEvent(
