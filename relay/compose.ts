@@ -16,7 +16,7 @@ import { createApp } from './http/app.ts';
 import { groupCommit } from './jobs/group-commit.ts';
 import { atIntervals } from './jobs/interval.ts';
 import { hasEnded, LEASE_MS, newOwner, RENEW_MS } from './jobs/owner.ts';
-import { createSender, type SenderLimits } from './jobs/sender.ts';
+import { CAREFUL, createSender, type SenderLimits } from './jobs/sender.ts';
 import { createWorker } from './jobs/worker.ts';
 import type { Log } from './log.ts';
 import { openMediaFiles } from './media-files.ts';
@@ -187,6 +187,7 @@ export function composeRelay(outside: Outside): Relay {
 		nextDueAt: (channelId, at) => store.messages.nextDueAt(channelId, at),
 		onRoom: () => sending.wake(),
 		now,
+		pace: channelId => channels.find(channelId)?.provider.pace ?? CAREFUL,
 		throughput: channelId => throughputs.get(channelId) ?? null,
 		...(outside.senderLimits && { limits: outside.senderLimits }),
 	});

@@ -5,7 +5,7 @@ import type {
 	MessageView,
 	UserView,
 } from '../../shared/contract/views.ts';
-import type { Address } from '../../shared/domain/address.ts';
+import { type Address, isLasting } from '../../shared/domain/address.ts';
 import type { ConsentEntry } from '../../shared/domain/consent.ts';
 import type { Content, Direction, Referral } from '../../shared/domain/message.ts';
 import { excerpt } from '../../shared/domain/message.ts';
@@ -60,6 +60,12 @@ function channelView(
 		webhookUrl: manages ? webhookUrl(parts, channel) : null,
 		webhook: { state: row.webhookState, lastReceivedAt, problem: row.webhookProblem },
 		templatesSyncedAt: row.templatesSyncedAt,
+		responsibleUserId: row.responsibleUserId,
+		pipeline: row.pipeline,
+		stage: row.stage,
+		checks: row.checks,
+		checkedAt: row.checkedAt,
+		authorizedUntil: channel.connection.renewal?.endsAt ?? null,
 		createdAt: row.createdAt,
 	};
 }
@@ -75,6 +81,11 @@ export function contactView(
 		name: row.name ?? row.profile_name ?? addressName(own),
 		profileName: row.profile_name,
 		addresses: own,
+		reach: addresses.flatMap(one =>
+			one.contact_id === row.id && one.kind === 'phone' && one.on_whatsapp !== null
+				? [{ phone: one.value, onWhatsApp: one.on_whatsapp === 1, at: Number(one.on_whatsapp_at) }]
+				: [],
+		),
 		consents: consents.filter(entry => entry.contactId === row.id),
 	};
 }
@@ -86,7 +97,7 @@ export function readAddress(row: AddressRow): Address {
 function addressName(addresses: readonly Address[]): string {
 	const phone = addresses.find(address => address.kind === 'phone');
 	if (phone) return formatPhone(phone.value);
-	const username = addresses.find(address => address.kind === 'whatsapp-username');
+	const username = addresses.find(address => !isLasting(address.kind));
 	return username ? `@${username.value}` : (addresses[0]?.value ?? 'Unknown contact');
 }
 

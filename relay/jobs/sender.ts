@@ -1,5 +1,12 @@
 import { Pace } from './pace.ts';
 
+/** What a provider takes: messages a second; at once to one contact, and then one in so many ms. */
+export interface ChannelPace {
+	readonly perSecond: number;
+	readonly pairBurst: number;
+	readonly pairEveryMs: number;
+}
+
 /** What the sender needs of a queued message. */
 export interface Queued {
 	readonly id: string;
@@ -14,8 +21,8 @@ export interface SenderOptions<Row extends Queued> {
 	/** Called once each time a lease was taken, before anything is sent. */
 	readonly recover: (channelId: string) => Promise<void>;
 	readonly claim: (channelId: string, limit: number) => Promise<Row[]>;
-	/** Sends and records one. Never rejects. */
-	readonly deliver: (row: Row) => Promise<void>;
+	/** Sends and records one; resolves with when the channel may go on, null for at once. Never rejects. */
+	readonly deliver: (row: Row) => Promise<number | null>;
 	/** Gives a taken message back, due later. */
 	readonly postpone: (row: Row, dueAt: number) => Promise<void>;
 	/** When something becomes due after `now`; what is due by then and still waits, waits for what is in hand. */
@@ -23,7 +30,9 @@ export interface SenderOptions<Row extends Queued> {
 	/** Called when a message in hand is recorded: there is room, and the next of its conversation may go. */
 	readonly onRoom: () => void;
 	readonly now: () => number;
-	/** Messages a second that the provider takes from this channel; null when it told none: the default holds. */
+	/** How fast the channel's provider takes messages. */
+	readonly pace?: (channelId: string) => ChannelPace;
+	/** Messages a second that the provider told for this channel; null when it told none. */
 	readonly throughput?: (channelId: string) => number | null;
 	readonly limits?: Partial<SenderLimits>;
 }
@@ -38,8 +47,8 @@ export interface SenderLimits {
 	readonly atOnce: number;
 }
 
-/** What WhatsApp takes from a number in a second when nothing else is told (providers.md §5.2, Feb 2026). */
-const THROUGHPUT = 80;
+/** Where nothing is told of a channel's provider. */
+export const CAREFUL: ChannelPace = { perSecond: 20, pairBurst: 1, pairEveryMs: 1000 };
 
 /**
  * Never over what the provider takes in any second: what is sent in it (7 tenths), what may go at once after a rest (7
@@ -50,12 +59,12 @@ const ON_THE_WAY = 0.2;
 /** More connections than this bring nothing. */
 const MOST_AT_ONCE = 64;
 
-/** Providers.md §5.2: one message in 6 s to one person, after a burst of 45. */
-const PAIR = { pairBurst: 30, pairEveryMs: 6000 };
-
-function limitsFor(throughput: number, set: Partial<SenderLimits>): SenderLimits {
+function limitsFor(pace: ChannelPace, told: number | null, set: Partial<SenderLimits>): SenderLimits {
+	const { pairBurst, pairEveryMs } = pace;
+	const throughput = told ?? pace.perSecond;
 	return {
-		...PAIR,
+		pairBurst,
+		pairEveryMs,
 		perSecond: Math.max(1, throughput * SHARE),
 		atOnce: Math.min(MOST_AT_ONCE, Math.max(1, Math.floor(throughput * ON_THE_WAY))),
 		...set,
@@ -74,15 +83,20 @@ export interface Sender {
  * limit allows, and in the order of each conversation (the store gives out only the first of each).
  */
 export function createSender<Row extends Queued>(options: SenderOptions<Row>): Sender {
-	const limits = limitsFor(THROUGHPUT, options.limits ?? {});
 	const channelPace = new Map<string, { readonly perSecond: number; readonly pace: Pace }>();
 	const pairPace = new Map<string, Pace>();
 	const inHand = new Map<string, Set<Promise<void>>>();
 	const held = new Set<string>();
+	/** Channels whose provider asked for a rest, until when. */
+	const resting = new Map<string, number>();
 	let onSettled: (() => void) | null = null;
 
 	const limitsOf = (channelId: string) =>
-		limitsFor(options.throughput?.(channelId) ?? THROUGHPUT, options.limits ?? {});
+		limitsFor(
+			options.pace?.(channelId) ?? CAREFUL,
+			options.throughput?.(channelId) ?? null,
+			options.limits ?? {},
+		);
 
 	const paceOf = (channelId: string) => {
 		const { perSecond } = limitsOf(channelId);
@@ -103,6 +117,9 @@ export function createSender<Row extends Queued>(options: SenderOptions<Row>): S
 			await options.recover(channelId);
 			held.add(channelId);
 		}
+		const restsUntil = resting.get(channelId) ?? 0;
+		if (restsUntil > now) return restsUntil;
+		resting.delete(channelId);
 		const running = inHand.get(channelId) ?? new Set();
 		inHand.set(channelId, running);
 		const pace = paceOf(channelId);
@@ -110,13 +127,14 @@ export function createSender<Row extends Queued>(options: SenderOptions<Row>): S
 		if (room <= 0) return pace.available(now) <= 0 ? pace.nextAt(now) : null;
 		const rows = await options.claim(channelId, room);
 		for (const row of rows) {
-			const wait = pairWait(row.conversation_id, now);
+			const wait = pairWait(channelId, row.conversation_id, now);
 			if (wait > 0) {
 				await options.postpone(row, now + wait);
 				continue;
 			}
 			pace.take(now);
-			const work = options.deliver(row).finally(() => {
+			const work = options.deliver(row).then(goesOnAt => {
+				if (goesOnAt !== null) resting.set(channelId, Math.max(goesOnAt, resting.get(channelId) ?? 0));
 				running.delete(work);
 				onSettled?.();
 				options.onRoom();
@@ -127,8 +145,9 @@ export function createSender<Row extends Queued>(options: SenderOptions<Row>): S
 	}
 
 	/** How long one person must be left alone; 0 takes the place. */
-	function pairWait(conversationId: string, now: number): number {
-		const pace = pairPace.get(conversationId) ?? new Pace(limits.pairBurst, limits.pairEveryMs);
+	function pairWait(channelId: string, conversationId: string, now: number): number {
+		const { pairBurst, pairEveryMs } = limitsOf(channelId);
+		const pace = pairPace.get(conversationId) ?? new Pace(pairBurst, pairEveryMs);
 		if (pace.available(now) <= 0) return pace.nextAt(now) - now;
 		pace.take(now);
 		pairPace.set(conversationId, pace);

@@ -1,8 +1,10 @@
-import { can } from '../../shared/domain/roles.ts';
+import { can, type Permission } from '../../shared/domain/roles.ts';
 import { loadChanges } from '../actions/conversation/changes.ts';
 import type { Parts } from '../actions/parts.ts';
 import { channelViews } from '../actions/views.ts';
 import { deviceRoom, type RelayIo, STAFF } from './server.ts';
+
+type RemoteSocket = Awaited<ReturnType<RelayIo['fetchSockets']>>[number];
 
 /**
  * Tells connected clients what was stored. Changes of one conversation that follow each other while the views are being
@@ -42,11 +44,14 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		}
 	}
 
+	async function pushTo(permission: Permission, tell: (socket: RemoteSocket) => void): Promise<void> {
+		for (const socket of await io.in(STAFF).fetchSockets())
+			if (can(socket.data.caller.user.role, permission)) tell(socket);
+	}
+
 	async function pushAlert(alertId: string): Promise<void> {
 		const alert = await parts.store.alerts.find(alertId);
-		if (!alert) return;
-		for (const socket of await io.in(STAFF).fetchSockets())
-			if (can(socket.data.caller.user.role, 'alerts:view')) socket.emit('alert:changed', { alert });
+		if (alert) await pushTo('alerts:view', socket => socket.emit('alert:changed', { alert }));
 	}
 
 	const ends = [
@@ -68,7 +73,9 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 			({ channelId }) => void io.to(STAFF).emit('channel:removed', { channelId }),
 		),
 		parts.bus.on('channel:authorized', fact => {
-			pushTo('channels:manage', socket => socket.emit('channel:authorized', fact));
+			pushTo('channels:manage', socket => socket.emit('channel:authorized', fact)).catch(error =>
+				parts.log.error({ error }, 'a push failed'),
+			);
 		}),
 		parts.bus.on('contact:merged', fact => void io.to(STAFF).emit('contact:merged', fact)),
 		parts.bus.on(

@@ -8,6 +8,7 @@ import { Devices } from './devices.ts';
 import { Inbox } from './inbox.ts';
 import { Leases } from './leases.ts';
 import { Media } from './media.ts';
+import { MessageFinds } from './message-finds.ts';
 import { Messages } from './messages.ts';
 import { migrate } from './migrations/index.ts';
 import { QuickReplies } from './quick-replies.ts';
@@ -24,6 +25,7 @@ export class StoreParts {
 	readonly contacts: Contacts;
 	readonly conversations: Conversations;
 	readonly messages: Messages;
+	readonly messageFinds: MessageFinds;
 	readonly media: Media;
 	readonly templates: Templates;
 	readonly alerts: Alerts;
@@ -41,6 +43,7 @@ export class StoreParts {
 		this.contacts = new Contacts(db);
 		this.conversations = new Conversations(db);
 		this.messages = new Messages(db);
+		this.messageFinds = new MessageFinds(db);
 		this.media = new Media(db);
 		this.templates = new Templates(db);
 		this.alerts = new Alerts(db);

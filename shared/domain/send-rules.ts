@@ -1,4 +1,10 @@
-import { bareMimeType } from './channel.ts';
+import {
+	checkChoices,
+	checkCommentReply,
+	checkFile,
+	checkFileLink,
+	checkLinkButton,
+} from './content-rules.ts';
 import {
 	allow,
 	type Outgoing,
@@ -8,6 +14,7 @@ import {
 	type Verdict,
 } from './send-verdict.ts';
 import { checkTemplateSend } from './template-send-rules.ts';
+import { textLength } from './text-parts.ts';
 
 /** A restriction of an account, as `account_update` names it (providers.md §2.10, Nov 2025). */
 const NO_FREE_FORM = 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING';
@@ -25,7 +32,15 @@ export function checkSend(facts: SendFacts): Verdict {
 			'tell-owner',
 		);
 	if (!facts.reachable)
-		return refuse('unreachable', 'This contact has no address that this channel can write to.', 'call');
+		return facts.capabilities.startsConversations
+			? refuse('unreachable', 'This contact has no address that this channel can write to.', 'call')
+			: cannotStart(facts);
+	if (outlook.blockedAt !== null)
+		return refuse(
+			'blocked',
+			'The contact has blocked this channel, so nothing arrives. Reach them another way.',
+			'other-channel',
+		);
 	if (!outlook.paid)
 		return refuse(
 			'unpaid',
@@ -34,18 +49,50 @@ export function checkSend(facts: SendFacts): Verdict {
 		);
 	if (outlook.refuseUnreachable && outlook.unreachable !== null)
 		return refuse('country-unreachable', unreachableSentence(outlook.unreachable), 'call');
-	return outgoing.kind === 'template' ? checkTemplateSend(facts, outgoing) : checkFreeForm(facts, outgoing);
+	if (outgoing.kind === 'template') return checkTemplateSend(facts, outgoing);
+	// A comment is answered where it stands: no window opens for it, and none is needed.
+	if (outgoing.kind === 'comment-reply') return checkCommentReply(facts, outgoing);
+	return checkFreeForm(facts, outgoing);
 }
 
-function checkFreeForm(facts: SendFacts, outgoing: Exclude<Outgoing, { kind: 'template' }>): Verdict {
-	const { capabilities } = facts;
-	if (facts.window.state === 'closed') {
+function cannotStart({ capabilities }: Pick<SendFacts, 'capabilities'>): Verdict {
+	return capabilities.comments === null
+		? refuse(
+				'cannot-start',
+				'Here only the customer can begin. Send them the link of this channel; once they have pressed Start, you can write.',
+				'invite',
+			)
+		: refuse(
+				'cannot-start',
+				'Here only the customer can begin. Wait for their direct message, or write to them on another channel.',
+				'other-channel',
+			);
+}
+
+function checkWindow(facts: SendFacts): Verdict | null {
+	const { window, capabilities } = facts;
+	if (!capabilities.startsConversations && !facts.begun) return cannotStart(facts);
+	if (window.state !== 'closed') return null;
+	if (capabilities.templates) {
 		const why =
-			facts.window.closedAt === null
+			window.closedAt === null
 				? 'The customer has not written yet'
 				: 'The customer last wrote more than 24 hours ago';
 		return refuse('window-closed', `${why}. Only an approved template can be sent.`, 'choose-template');
 	}
+	const days = capabilities.humanAgentMs === null ? '24 hours' : '7 days';
+	return refuse(
+		'window-closed',
+		`The customer last wrote more than ${days} ago, so nothing can be sent here until they write again. Another channel may reach them.`,
+		'other-channel',
+	);
+}
+
+type FreeForm = Exclude<Outgoing, { kind: 'template' | 'comment-reply' }>;
+
+function checkFreeForm(facts: SendFacts, outgoing: FreeForm): Verdict {
+	const closed = checkWindow(facts);
+	if (closed) return closed;
 	const restriction = facts.outlook.restrictions.find(one => one.type === NO_FREE_FORM);
 	if (restriction)
 		return refuse(
@@ -54,56 +101,64 @@ function checkFreeForm(facts: SendFacts, outgoing: Exclude<Outgoing, { kind: 'te
 			'tell-owner',
 			restriction.until,
 		);
+	return checkContent(facts, outgoing) ?? allow(facts);
+}
+
+/** What of the content this channel does not carry; null when it carries all of it. */
+function checkContent(facts: SendFacts, outgoing: FreeForm): Verdict | null {
+	const { capabilities } = facts;
+	const carries = (can: boolean, what: string) =>
+		can ? null : refuse('not-supported', `This channel does not carry ${what}.`, 'change');
 	switch (outgoing.kind) {
 		case 'text':
-			if (outgoing.text.trim() === '') return refuse('empty', 'Write a text first.', 'change');
-			if (outgoing.text.length > capabilities.textMax) {
-				return refuse(
-					'too-long',
-					`The text has ${outgoing.text.length} characters; at most ${capabilities.textMax} can be sent. Shorten it or send it in parts.`,
-					'change',
-				);
-			}
-			return allow(facts);
+			return checkText(facts, outgoing.text);
 		case 'reaction':
-			return capabilities.reactions
-				? allow(facts)
-				: refuse('not-supported', 'This channel does not carry reactions.', 'change');
+			return checkReaction(facts, outgoing.emoji);
 		case 'media':
-			return checkMedia(facts, outgoing);
+			return checkFile(capabilities, outgoing, outgoing.caption);
+		case 'album':
+			return (
+				carries(capabilities.albumMax > 0, 'several files in one message') ??
+				outgoing.items
+					.map((item, index) => checkFile(capabilities, item, index === 0 ? outgoing.caption : null))
+					.find(verdict => verdict !== null) ??
+				null
+			);
+		case 'choices':
+			return checkChoices(capabilities, outgoing);
+		case 'link-button':
+			return (
+				carries(capabilities.linkButton, 'buttons with links') ?? checkLinkButton(capabilities, outgoing)
+			);
+		case 'location':
+			return carries(capabilities.location, 'locations');
+		case 'location-request':
+			return carries(capabilities.locationRequest, 'requests for a location');
+		case 'contacts':
+			return carries(capabilities.contacts, 'contact cards');
+		case 'file-link':
+			return checkFileLink(capabilities, outgoing);
 	}
 }
 
-function checkMedia(facts: SendFacts, file: Extract<Outgoing, { kind: 'media' }>): Verdict {
-	const { capabilities } = facts;
-	const rule = capabilities.media[file.mediaKind];
-	if (!rule)
-		return refuse(
-			'not-supported',
-			`This channel does not carry files of this kind (${file.mediaKind}).`,
-			'change',
-		);
-	if (!rule.anyType && !rule.mimeTypes.includes(bareMimeType(file.mimeType))) {
-		return refuse(
-			'file-type',
-			`A file of type ${file.mimeType} cannot be sent as ${file.mediaKind}. These can: ${rule.mimeTypes.join(', ')}.`,
-			'change',
-		);
-	}
-	if (file.size <= 0) return refuse('empty', 'The file is empty.', 'change');
-	if (file.size > rule.maxBytes) {
-		return refuse(
-			'file-size',
-			`The file is larger than the ${Math.round(rule.maxBytes / 1024 / 1024) || 1} MB that can be sent as ${file.mediaKind}.`,
-			'change',
-		);
-	}
-	if (file.caption !== null && file.caption.length > capabilities.captionMax) {
-		return refuse(
-			'too-long',
-			`The caption may have at most ${capabilities.captionMax} characters.`,
-			'change',
-		);
-	}
-	return allow(facts);
+function checkText({ capabilities }: SendFacts, text: string): Verdict | null {
+	if (text.trim() === '') return refuse('empty', 'Write a text first.', 'change');
+	const { textMax, textUnit } = capabilities;
+	const length = textLength(text, textUnit);
+	if (length <= textMax) return null;
+	const counted =
+		textUnit === 'bytes' ? 'bytes (a letter with an accent counts 2, an emoji 4)' : 'characters';
+	return refuse(
+		'too-long',
+		`The text has ${length} ${counted}; at most ${textMax} can be sent. Shorten it or send it in parts.`,
+		'change',
+	);
+}
+
+function checkReaction({ capabilities }: SendFacts, emoji: string): Verdict | null {
+	const { reactions } = capabilities;
+	if (reactions === 'none')
+		return refuse('not-supported', 'This channel does not carry reactions.', 'change');
+	if (reactions === 'any' || emoji === '' || reactions.includes(emoji)) return null;
+	return refuse('not-supported', `This channel carries these reactions: ${reactions.join(' ')}`, 'change');
 }

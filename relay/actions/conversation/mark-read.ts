@@ -1,6 +1,7 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { MessageRow } from '../../store/tables.ts';
+import { findTarget } from '../message/target.ts';
 import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
 
@@ -30,7 +31,7 @@ export const markRead: Action<'conversation:mark-read'> = async (parts, request)
 		return { unread: left, news: read.length > 0 };
 	});
 	await changes.publish(parts.bus);
-	if (news) void tellProvider(parts, message, false);
+	if (news) void tellProvider(parts, message, 'markRead');
 	return ok({ unread });
 };
 
@@ -39,23 +40,29 @@ export const showTyping: Action<'conversation:typing'> = async (parts, request) 
 	const rows = await parts.store.messages.page(request.conversationId, null, 20);
 	const last = rows.findLast(row => row.direction === 'inbound' && row.external_id !== null);
 	// WhatsApp cannot show it without marking read: it is shown only once the message was read here too.
-	if (last && last.status === 'read') await tellProvider(parts, last, true);
+	if (last && last.status === 'read') await tellProvider(parts, last, 'showTyping');
 	return ok({});
 };
 
 /** Receipts are a courtesy: a provider that does not take one costs nobody their work. */
-async function tellProvider(parts: Parts, message: MessageRow, typing: boolean): Promise<void> {
+async function tellProvider(
+	parts: Parts,
+	message: MessageRow,
+	what: 'markRead' | 'showTyping',
+): Promise<void> {
 	const channel = parts.channels.find(message.channel_id);
-	const receipts = channel?.connection.receipts;
+	const tell = channel?.connection.receipts?.[what];
 	if (
-		!receipts ||
+		!tell ||
 		channel?.row.state !== 'active' ||
 		message.external_id === null ||
 		message.direction !== 'inbound'
 	)
 		return;
 	try {
-		await receipts.markRead(message.external_id, typing, within(parts, PERSON_WAITS_MS));
+		const target = await findTarget(parts, parts.store, { conversationId: message.conversation_id }, 'to');
+		const to = target.ok ? target.value.to : null;
+		await tell({ externalId: message.external_id, to }, within(parts, PERSON_WAITS_MS));
 	} catch (error) {
 		if (!(error instanceof DeliveryError)) throw error;
 		parts.log.info({ error, messageId: message.id }, 'a read receipt was not taken');

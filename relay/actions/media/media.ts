@@ -2,7 +2,7 @@ import type { UploadedMedia } from '../../../shared/contract/commands/media.ts';
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import { bareMimeType } from '../../../shared/domain/channel.ts';
 import type { Content } from '../../../shared/domain/message.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { newId } from '../../ids.ts';
 import { FileTooLarge } from '../../media-files.ts';
 import { sameSecret } from '../../providers/signature.ts';
@@ -108,6 +108,13 @@ export const linkMedia: Action<'media:link'> = async (parts, request) => {
 		expiresAt,
 	});
 };
+
+/** Where a provider fetches a file that we send: it lives for a day, for the message may wait. */
+export function publicAddress(parts: Parts, mediaId: string): string {
+	const until = Math.ceil((parts.now() + DAY_MS) / HOUR_MS) * HOUR_MS;
+	const key = parts.vault.sign(`media:${mediaId}:show:${until}`);
+	return `${parts.publicUrl()}/media/${mediaId}?until=${until}&use=show&key=${key}`;
+}
 
 /** The file behind a signed address, or null when the address is not ours or has ended. */
 export async function findByLink(

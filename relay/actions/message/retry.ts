@@ -58,6 +58,8 @@ export const retryMessage: Action<'message:retry'> = async (parts, request, call
 		: fail('internal', 'The message was stored but cannot be read.');
 };
 
+const LINKED = ['image', 'video', 'audio', 'document'] as const;
+
 /** What was said, as it would be sent anew. */
 function toSend(row: MessageRow): SendContent {
 	const content = JSON.parse(row.content) as Content | Extract<SendContent, { kind: 'reaction' }>;
@@ -79,7 +81,55 @@ function toSend(row: MessageRow): SendContent {
 				parameters: content.parameters,
 			};
 		case 'reaction':
+		case 'link-button':
+		case 'location-request':
 			return content;
+		case 'choices': {
+			const { kind, text, options, footer, listLabel } = content;
+			const same = options.map(({ id, title, detail }) => ({
+				id,
+				title,
+				...(detail !== null && { detail }),
+			}));
+			return {
+				kind,
+				text,
+				options: same,
+				...(footer !== null && { footer }),
+				...(listLabel !== null && { listLabel }),
+			};
+		}
+		case 'location': {
+			const { kind, latitude, longitude, name, address } = content;
+			return {
+				kind,
+				latitude,
+				longitude,
+				...(name !== null && { name }),
+				...(address !== null && { address }),
+			};
+		}
+		case 'contacts': {
+			const contacts = content.contacts.map(({ company, ...one }) => ({
+				...one,
+				...(company !== null && { company }),
+			}));
+			return { kind: 'contacts', contacts };
+		}
+		case 'file-link': {
+			const { kind, url, filename, caption } = content;
+			const more = { ...(filename !== null && { filename }), ...(caption !== null && { caption }) };
+			const mediaKind = LINKED.find(one => one === content.mediaKind);
+			return { kind, url, ...more, ...(mediaKind && { mediaKind }) };
+		}
+		case 'album': {
+			const mediaIds = content.items.map(item => item.mediaId);
+			return { kind: 'album', mediaIds, ...(content.caption !== null && { caption: content.caption }) };
+		}
+		case 'comment-reply': {
+			const { kind, mode, text, commentMessageId } = content;
+			return { kind, mode, text, messageId: commentMessageId };
+		}
 		default:
 			throw new Error(`An outbound message of kind ${content.kind} cannot be sent again.`);
 	}

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import type { MessageView } from '../../../shared/contract/views.ts';
 import type { Address } from '../../../shared/domain/address.ts';
+import type { Content } from '../../../shared/domain/message.ts';
 import type { LiveChannel } from '../../channels.ts';
 import { newId } from '../../ids.ts';
 import type { StoreParts } from '../../store/store.ts';
@@ -11,7 +12,8 @@ import { putReaction } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
 import { contactOf, conversationOf } from '../webhook/contact-of.ts';
 import { timelinePlace } from '../webhook/stored-content.ts';
-import { type Prepared, prepare, refusal, type SendRequest, verdictOf } from './outgoing.ts';
+import { outgoingOf, type ReactionContent, refusal, type SendRequest, verdictOf } from './outgoing.ts';
+import { prepare } from './prepare.ts';
 import { findTarget } from './target.ts';
 
 type Sent = { messageId: string; conversationId: string; message: MessageView };
@@ -72,7 +74,14 @@ export async function storeMessage(
 
 	const prepared = await prepare(parts, tx, target.value, request.content, caller.user.name);
 	if (!prepared.ok) return prepared;
-	const verdict = await verdictOf(parts, tx, target.value, prepared.value.outgoing);
+	const { name = '', language = '' } = prepared.value.kind === 'template' ? prepared.value : {};
+	const template = name === '' ? null : await tx.templates.find(channel.row.id, name, language);
+	const outgoing = await outgoingOf(tx, prepared.value, {
+		channelId: channel.row.id,
+		template: template?.template ?? null,
+		exceptId: null,
+	});
+	const verdict = await verdictOf(parts, tx, target.value, outgoing);
 	if (!verdict.allowed) return refusal(verdict);
 	if (!to)
 		return fail('refused', 'This contact has no address that this channel can write to.', {
@@ -100,7 +109,7 @@ export async function storeMessage(
 			caller,
 			channel,
 			place,
-			prepared: prepared.value,
+			content: prepared.value,
 			related: related.value,
 			changes,
 		}),
@@ -133,7 +142,7 @@ async function findRelated(
 	tx: StoreParts,
 	conversation: ConversationRow | null,
 	request: SendRequest,
-	prepared: Prepared,
+	content: Content | ReactionContent,
 ): Promise<Result<Related>> {
 	const find = async (id: string) => {
 		const row = await tx.messages.find(id);
@@ -141,7 +150,6 @@ async function findRelated(
 			? row
 			: null;
 	};
-	const { content } = prepared;
 	if (content.kind === 'reaction') {
 		const reactionTo = await find(content.messageId);
 		if (!reactionTo) {
@@ -151,8 +159,10 @@ async function findRelated(
 		}
 		return ok({ replyTo: null, reactionTo });
 	}
-	if (request.replyToMessageId === undefined) return ok({ replyTo: null, reactionTo: null });
-	const replyTo = await find(request.replyToMessageId);
+	// A comment that is answered is what the answer quotes.
+	const replyToId = content.kind === 'comment-reply' ? content.commentMessageId : request.replyToMessageId;
+	if (replyToId === undefined) return ok({ replyTo: null, reactionTo: null });
+	const replyTo = await find(replyToId);
 	if (!replyTo) {
 		return fail(
 			'invalid',
@@ -194,12 +204,12 @@ async function storeQueued(
 		caller: Caller;
 		channel: LiveChannel;
 		place: { id: string; revision: number };
-		prepared: Prepared;
+		content: Content | ReactionContent;
 		related: Related;
 		changes: Changes;
 	},
 ): Promise<string> {
-	const { content } = one.prepared;
+	const { content } = one;
 	const now = parts.now();
 	const id = newId('msg');
 	const at = timelinePlace(now);

@@ -34,6 +34,7 @@ export async function findTarget(
 		const to = sendableAddress(
 			channel.row.type,
 			addresses.map(row => ({ kind: row.kind as Address['kind'], value: row.value })),
+			channel.connection.identity,
 		);
 		return ok({ channel, conversation, to, contactId: conversation.contact_id });
 	}

@@ -1,13 +1,14 @@
 import { type Address, sendableAddress } from '../../../shared/domain/address.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Content } from '../../../shared/domain/message.ts';
-import type { Outgoing, Refusal } from '../../../shared/domain/send-verdict.ts';
+import type { Refusal } from '../../../shared/domain/send-verdict.ts';
 import type { Template } from '../../../shared/domain/template.ts';
+import { messagingWindow } from '../../../shared/domain/window.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { OutboundMessage } from '../../providers/provider.ts';
 import type { MessageRow } from '../../store/tables.ts';
-import { type ReactionContent, verdictOf } from '../message/outgoing.ts';
+import { outgoingOf, type ReactionContent, verdictOf } from '../message/outgoing.ts';
 import { type Parts, within } from '../parts.ts';
 import type { SendPlace } from '../send/outlook.ts';
 import { recordFailure, recordReceipt } from './record.ts';
@@ -19,24 +20,29 @@ const SEND_LIMIT_MS = 40 * SECOND_MS;
 
 /**
  * Sends one taken message and records what became of it. The rules are asked again at this moment: the window may have
- * closed while it waited. Never rejects: what goes wrong is recorded.
+ * closed while it waited. Resolves with when the channel may go on where the provider asked for a rest, else with null. Never
+ * rejects: what goes wrong is recorded.
  */
-export async function deliver(parts: Parts, row: MessageRow): Promise<void> {
+export async function deliver(parts: Parts, row: MessageRow): Promise<number | null> {
 	const channel = parts.channels.find(row.channel_id);
-	if (!channel)
-		return recordFailure(parts, row, new DeliveryError('internal', { detail: 'The channel was removed.' }));
+	if (!channel) {
+		await recordFailure(parts, row, new DeliveryError('internal', { detail: 'The channel was removed.' }));
+		return null;
+	}
 	try {
 		const message = await toOutbound(parts, channel, row);
 		const receipt = await channel.connection.send(message, within(parts, SEND_LIMIT_MS));
 		await recordReceipt(parts, channel, row, receipt);
+		return null;
 	} catch (error) {
 		if (!(error instanceof DeliveryError))
 			parts.log.error({ error, messageId: row.id }, 'a message could not be sent');
-		await recordFailure(
-			parts,
-			row,
-			error instanceof DeliveryError ? error : new DeliveryError('internal', { cause: error }),
-		);
+		const failure = error instanceof DeliveryError ? error : new DeliveryError('internal', { cause: error });
+		await recordFailure(parts, row, failure);
+		// A limit of the whole channel: one message more only makes the rest longer (providers.md §7.6).
+		return failure.code === 'throttled' && failure.retryAfterMs !== null
+			? parts.now() + failure.retryAfterMs
+			: null;
 	}
 }
 
@@ -52,7 +58,8 @@ async function toOutbound(parts: Parts, channel: LiveChannel, row: MessageRow): 
 		const late = await takePlace(parts, may.place, row.id, may.template);
 		if (late) throw refusedLate(late.refusal, late.message);
 	}
-	return { id: row.id, to: may.to, content: handed, replyToExternalId: row.reply_to_external_id };
+	const { to, asHumanAgent } = may;
+	return { id: row.id, to, content: handed, replyToExternalId: row.reply_to_external_id, asHumanAgent };
 }
 
 /** Who gets it and from which template, as things are now. Throws the rules' no. */
@@ -60,7 +67,7 @@ async function askRules(
 	parts: Parts,
 	row: MessageRow,
 	content: Content | ReactionContent,
-): Promise<{ place: SendPlace; to: Address; template: Template | null }> {
+): Promise<{ place: SendPlace; to: Address; template: Template | null; asHumanAgent: boolean }> {
 	const { store } = parts;
 	const channel = parts.channels.find(row.channel_id);
 	if (!channel) throw new DeliveryError('internal', { detail: 'The channel was removed.' });
@@ -72,47 +79,35 @@ async function askRules(
 		kind: address.kind as Address['kind'],
 		value: address.value,
 	}));
-	const to = sendableAddress(channel.row.type, addresses);
+	const to = sendableAddress(channel.row.type, addresses, channel.connection.identity);
 	const stored =
 		content.kind === 'template'
 			? await store.templates.find(channel.row.id, content.name, content.language)
 			: null;
 	const template = stored?.template ?? null;
 	const place = { channel, conversation, contactId: contact.id, to };
-	const verdict = await verdictOf(parts, store, place, outgoing(content, template));
+	const outgoing = await outgoingOf(store, content, {
+		channelId: channel.row.id,
+		template,
+		exceptId: row.id,
+	});
+	const sender = row.author_id === null ? 'automatic' : 'person';
+	const verdict = await verdictOf(parts, store, place, outgoing, sender);
 	if (!verdict.allowed) throw refusedLate(verdict.refusal, verdict.message);
 	if (!to) throw new DeliveryError('internal', { detail: 'The contact has no address.' });
-	return { place, to, template };
+	const window = messagingWindow({
+		channelType: channel.row.type,
+		lastInboundAt: conversation.last_inbound_at,
+		sender,
+		now: parts.now(),
+	});
+	return { place, to, template, asHumanAgent: window.state === 'human' && content.kind !== 'comment-reply' };
 }
 
 function carriesFiles(content: Content | ReactionContent): boolean {
-	if (content.kind !== 'template') return content.kind === 'media';
+	if (content.kind !== 'template') return content.kind === 'media' || content.kind === 'album';
 	const { header, cards } = content.parameters;
 	return header?.mediaId !== undefined || (cards ?? []).some(card => card.mediaId !== undefined);
-}
-
-function outgoing(
-	content: Content | ReactionContent,
-	template: Extract<Outgoing, { kind: 'template' }>['template'],
-): Outgoing {
-	switch (content.kind) {
-		case 'text':
-			return { kind: 'text', text: content.text };
-		case 'media':
-			return {
-				kind: 'media',
-				mediaKind: content.mediaKind,
-				mimeType: content.mimeType,
-				size: content.size ?? 0,
-				caption: content.caption,
-			};
-		case 'template':
-			return { kind: 'template', template, name: content.name, parameters: content.parameters };
-		case 'reaction':
-			return { kind: 'reaction', emoji: content.emoji };
-		default:
-			throw new DeliveryError('unsupported', { detail: `content of kind ${content.kind}` });
-	}
 }
 
 /** Our own rule's no at the last moment, in the words of a delivery that failed. */
@@ -120,6 +115,14 @@ function refusedLate(refusal: Refusal, message: string): DeliveryError {
 	switch (refusal) {
 		case 'window-closed':
 			return new DeliveryError('window-closed');
+		case 'blocked':
+			return new DeliveryError('blocked');
+		case 'cannot-start':
+			return new DeliveryError('not-started');
+		case 'comment-answered':
+			return new DeliveryError('comment-answered');
+		case 'comment-too-old':
+			return new DeliveryError('comment-too-old');
 		case 'opted-out':
 			return new DeliveryError('marketing-stopped');
 		case 'marketing-capped':

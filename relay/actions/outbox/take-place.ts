@@ -41,6 +41,7 @@ export async function takePlace(
 				window,
 				channelState: channel.row.state,
 				reachable: place.to !== null,
+				begun: conversation?.last_inbound_at != null,
 				outlook: isFull ? { ...outlook, pool: await poolUse(tx, pool, contactId, now) } : outlook,
 				now,
 			},

@@ -39,12 +39,13 @@ export interface SendPlace {
 export async function sendFacts(parts: Parts, tx: StoreParts, place: SendPlace): Promise<SendOutlook> {
 	const { channel, contactId, to } = place;
 	const now = parts.now();
-	if (!channel.provider.capabilities.templates) return OPEN_OUTLOOK;
 	const { type } = channel.row;
+	if (!channel.provider.capabilities.templates) return { ...OPEN_OUTLOOK, ...(await wishesOf(tx, place)) };
 	const { rules } = parts.settings.data;
 	const standing = await tx.standings.get(channel.row.id);
 	const consents = contactId === null ? [] : await tx.consents.newestOf([contactId]);
 	return {
+		blockedAt: null,
 		optOut: optOutOf(consents, type) ?? (await stopOf(tx, consents, type)),
 		country: countryOf(to),
 		unreachable: unreachableOf(to),
@@ -56,6 +57,19 @@ export async function sendFacts(parts: Parts, tx: StoreParts, place: SendPlace):
 		refuseUnreachable: rules.refuseUnreachable,
 		prices: {},
 	};
+}
+
+/** Where no marketing is told apart: who opted out, and who blocked the channel and has not written since. */
+async function wishesOf(
+	tx: StoreParts,
+	{ channel, contactId, conversation }: SendPlace,
+): Promise<Pick<SendOutlook, 'optOut' | 'blockedAt'>> {
+	if (contactId === null) return { optOut: null, blockedAt: null };
+	const { type } = channel.row;
+	const consents = await tx.consents.newestOf([contactId]);
+	const optOut = optOutOf(consents, type);
+	const blocked = optOut?.source === 'network' && optOut.at > Number(conversation?.last_inbound_at ?? 0);
+	return { optOut, blockedAt: blocked ? optOut.at : null };
 }
 
 /** All of it, for a person to look at. */

@@ -9,11 +9,12 @@ import { healthFinding } from '../whatsapp/health.ts';
 import {
 	downloadMedia,
 	type MessagesApi,
-	markRead,
+	receipts,
 	sendMessage,
 	success,
 	uploadMedia,
 } from '../whatsapp/messages-api.ts';
+import { WHATSAPP_PACE } from '../whatsapp/pace.ts';
 import { uploadSample } from '../whatsapp/sample-upload.ts';
 import { readStanding, STANDING_FIELDS } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
@@ -29,6 +30,8 @@ export const cloudApi: Provider = {
 	id: 'cloud-api',
 	name: 'WhatsApp Cloud API',
 	channelType: 'whatsapp',
+	addressFrom: 'person',
+	pace: WHATSAPP_PACE,
 	capabilities: WHATSAPP_CAPABILITIES,
 	fields: [
 		{ key: 'accessToken', aliases: ['token'], label: 'Access token', required: true, secret: true },
@@ -94,6 +97,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		parse: parseWhatsApp,
 		number: { id: phoneNumberId, trust: appSecret },
 		account: businessAccountId || null,
+		identity: phoneNumberId || null,
 		send: (message, signal) => sendMessage(api, message, signal),
 		async check(signal) {
 			const fields = 'id,display_phone_number,verified_name,status,quality_rating,health_status';
@@ -177,7 +181,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 			download: (ref, signal) =>
 				downloadMedia(api, `${base}/${encodeURIComponent(ref)}`, ownHostOnly(settings.apiUrl), signal),
 		},
-		receipts: { markRead: (externalId, typing, signal) => markRead(api, externalId, typing, signal) },
+		receipts: receipts(api),
 	};
 }
 

@@ -15,11 +15,12 @@ import { healthFinding } from '../whatsapp/health.ts';
 import {
 	downloadMedia,
 	type MessagesApi,
-	markRead,
+	receipts,
 	sendMessage,
 	success,
 	uploadMedia,
 } from '../whatsapp/messages-api.ts';
+import { WHATSAPP_PACE } from '../whatsapp/pace.ts';
 import { uploadSample } from '../whatsapp/sample-upload.ts';
 import { readPaid } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
@@ -39,6 +40,8 @@ export const dialog360: Provider = {
 	id: 'dialog360',
 	name: '360dialog',
 	channelType: 'whatsapp',
+	addressFrom: 'person',
+	pace: WHATSAPP_PACE,
 	capabilities: WHATSAPP_CAPABILITIES,
 	fields: [
 		{
@@ -87,6 +90,8 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		parse: parseWhatsApp,
 		number: null,
 		account: null,
+		// The key is the number's, and says nothing of it.
+		identity: null,
 		send: (message, signal) => sendMessage(api, message, signal),
 		async check(signal) {
 			try {
@@ -147,8 +152,9 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 			download: (ref, signal) =>
 				downloadMedia(api, `${base}/${encodeURIComponent(ref)}`, url => throughOwnHost(url, base), signal),
 		},
-		receipts: { markRead: (externalId, typing, signal) => markRead(api, externalId, typing, signal) },
+		receipts: receipts(api),
 		webhook: {
+			byHand: null,
 			async register(url, signal) {
 				const answer = await http.send({
 					method: 'POST',

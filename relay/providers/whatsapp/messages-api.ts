@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { FormData, type Http, type HttpAnswer } from '../http.ts';
-import type { OutboundMessage, SendReceipt } from '../provider.ts';
+import type { OutboundMessage, ReadReceipts, SendReceipt } from '../provider.ts';
 import { unexplained, whatsappError } from './errors.ts';
 import { toWhatsApp } from './to-whatsapp.ts';
 import { list, record, text } from './wire.ts';
@@ -54,22 +54,16 @@ export async function sendMessage(
 	return { externalId, recipient };
 }
 
-export async function markRead(
-	api: MessagesApi,
-	externalId: string,
-	typing: boolean,
-	signal: AbortSignal,
-): Promise<void> {
-	await post(
-		api,
-		{
-			messaging_product: 'whatsapp',
-			status: 'read',
-			message_id: externalId,
-			...(typing && { typing_indicator: { type: 'text' } }),
-		},
-		signal,
-	);
+/** Blue ticks; a sign of writing always comes with them (providers.md §2.2). */
+export function receipts(api: MessagesApi): ReadReceipts {
+	const tell = async (externalId: string, more: Record<string, unknown>, signal: AbortSignal) => {
+		const body = { messaging_product: 'whatsapp', status: 'read', message_id: externalId, ...more };
+		await post(api, body, signal);
+	};
+	return {
+		markRead: ({ externalId }, signal) => tell(externalId, {}, signal),
+		showTyping: ({ externalId }, signal) => tell(externalId, { typing_indicator: { type: 'text' } }, signal),
+	};
 }
 
 export async function uploadMedia(

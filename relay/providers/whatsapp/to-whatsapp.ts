@@ -1,5 +1,6 @@
 import type { Address } from '../../../shared/domain/address.ts';
 import type { MediaKind } from '../../../shared/domain/channel.ts';
+import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import {
 	isAuthentication,
 	type Template,
@@ -9,6 +10,7 @@ import {
 	variablesOf,
 } from '../../../shared/domain/template.ts';
 import type { OutboundMessage } from '../provider.ts';
+import { toChoices, toContacts, toLinkButton, toLocationRequest } from './to-interactive.ts';
 
 /** The body of `POST …/messages` (providers.md §2.1 to §2.3). */
 export function toWhatsApp(message: OutboundMessage): Record<string, unknown> {
@@ -53,6 +55,36 @@ function toContent(content: OutboundMessage['content']): Record<string, unknown>
 			};
 		case 'reaction':
 			return { type: 'reaction', reaction: { message_id: content.externalId, emoji: content.emoji } };
+		case 'choices':
+			return { type: 'interactive', interactive: toChoices(content) };
+		case 'link-button':
+			return { type: 'interactive', interactive: toLinkButton(content) };
+		case 'location-request':
+			return { type: 'interactive', interactive: toLocationRequest(content.text) };
+		case 'location': {
+			const { latitude, longitude, name, address } = content;
+			return {
+				type: 'location',
+				location: { latitude, longitude, ...(name && { name }), ...(address && { address }) },
+			};
+		}
+		case 'contacts':
+			return { type: 'contacts', contacts: toContacts(content) };
+		case 'file-link': {
+			const type = wireType(content.mediaKind);
+			const { caption, filename } = content;
+			return {
+				type,
+				[type]: {
+					link: content.url,
+					...(caption && type !== 'audio' && { caption }),
+					...(filename && type === 'document' && { filename }),
+				},
+			};
+		}
+		case 'album':
+		case 'comment-reply':
+			throw new DeliveryError('unsupported', { detail: `WhatsApp carries no ${content.kind}` });
 	}
 }
 

@@ -1,0 +1,89 @@
+import { type Kysely, sql } from 'kysely';
+import type { MessageRow, Tables } from './tables.ts';
+
+/** Messages found by what they are about, beside the timeline and the outbox of `messages.ts`. */
+export class MessageFinds {
+	readonly #db: Kysely<Tables>;
+
+	constructor(db: Kysely<Tables>) {
+		this.#db = db;
+	}
+
+	/** True when a private reply to this comment is sent, on its way or of unknown fate; `exceptId` is not counted. */
+	async isPrivatelyAnswered(channelId: string, commentId: string, exceptId: string | null): Promise<boolean> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.select('id')
+			.where('channel_id', '=', channelId)
+			.where('reply_to_external_id', '=', commentId)
+			.where('kind', '=', 'comment-reply')
+			.where('status', '<>', 'failed')
+			.where('id', '<>', exceptId ?? '')
+			.where(sql<boolean>`content like '%"mode":"private"%'`)
+			.executeTakeFirst();
+		return row !== undefined;
+	}
+
+	/** The newest message of ours in a conversation, whoever of us wrote it; null when there is none. */
+	async newestOutbound(conversationId: string): Promise<MessageRow | null> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('conversation_id', '=', conversationId)
+			.where('direction', '=', 'outbound')
+			.where('hidden', '=', 0)
+			.where('status', '<>', 'failed')
+			.orderBy('at', 'desc')
+			.orderBy('seq', 'desc')
+			.limit(1)
+			.executeTakeFirst();
+		return row ?? null;
+	}
+
+	/** Messages of ours that the provider was asked to take and of which no id is known yet, oldest first. */
+	async onTheWay(conversationId: string): Promise<MessageRow[]> {
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('conversation_id', '=', conversationId)
+			.where('direction', '=', 'outbound')
+			.where('external_id', 'is', null)
+			.where(eb =>
+				eb.or([
+					eb('status', '=', 'unknown'),
+					eb.and([eb('status', '=', 'queued'), eb('claimed_by', 'is not', null)]),
+				]),
+			)
+			.orderBy('seq')
+			.execute();
+	}
+
+	/** Messages of ours up to a time that the provider took and nobody is known to have read. */
+	async unreadBefore(conversationId: string, at: number): Promise<MessageRow[]> {
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('conversation_id', '=', conversationId)
+			.where('direction', '=', 'outbound')
+			.where('status', 'in', ['sent', 'delivered'])
+			.where('sent_at', '<=', at)
+			.execute();
+	}
+
+	/** The newest messages of several conversations before a place, oldest first, as `Messages.page` gives those of one. */
+	async timeline(
+		conversationIds: readonly string[],
+		before: { at: number; seq: number } | null,
+		limit: number,
+	): Promise<MessageRow[]> {
+		if (conversationIds.length === 0) return [];
+		let select = this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('conversation_id', 'in', conversationIds)
+			.where('hidden', '=', 0);
+		if (before) select = select.where(sql<boolean>`(at, seq) < (${before.at}, ${before.seq})`);
+		const rows = await select.orderBy('at', 'desc').orderBy('seq', 'desc').limit(limit).execute();
+		return rows.reverse();
+	}
+}
