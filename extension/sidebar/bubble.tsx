@@ -8,8 +8,8 @@ import styles from './bubble.module.css';
 import { BubbleActions } from './bubble-actions.tsx';
 import { ContentView } from './content-view.tsx';
 import { useSidebar } from './context.ts';
+import { Referral } from './later.ts';
 import { Quote } from './quote.tsx';
-import { Referral } from './referral.tsx';
 import { Ticks } from './ticks.tsx';
 import { TruthLine } from './truth-line.tsx';
 

@@ -11,8 +11,10 @@ export const CostNote = lazy(() => import('../ui/cost-note.tsx').then(one => one
 export const EmojiPanel = lazy(() => import('./emoji-panel.tsx').then(one => one.EmojiPanel));
 export const KeysDialog = lazy(() => import('./keys-dialog.tsx').then(one => one.KeysDialog));
 export const MessageDetails = lazy(() => import('./message-details.tsx').then(one => one.MessageDetails));
+export const MoreContent = lazy(() => import('./more-content.tsx').then(one => one.MoreContent));
 export const MissingStrip = lazy(() => import('./missing-strip.tsx').then(one => one.MissingStrip));
 export const QuickPanel = lazy(() => import('./quick-panel.tsx').then(one => one.QuickPanel));
+export const Referral = lazy(() => import('./referral.tsx').then(one => one.Referral));
 export const SendAgainDialog = lazy(() => import('./send-again-dialog.tsx').then(one => one.SendAgainDialog));
 export const SendNotes = lazy(() => import('./send-notes.tsx').then(one => one.SendNotes));
 export const TemplatePanel = lazy(() => import('./template-panel.tsx').then(one => one.TemplatePanel));

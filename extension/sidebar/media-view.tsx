@@ -103,6 +103,9 @@ function Absent({ message, content }: MediaViewProps) {
 	if (content.state === 'fetching') {
 		return <div class={styles.absent}>{t('media_fetching', { kind: word })}</div>;
 	}
+	if (content.state === 'removed') {
+		return <div class={styles.absent}>{t('media_removed', { kind: word })}</div>;
+	}
 	const refused = acts.problems.value.get(message.id);
 	return (
 		<Problem text={content.problem ?? t('media_failed', { kind: word })}>

@@ -79,15 +79,26 @@ function Words({ content }: { readonly content: OutboxItem['request']['content']
 	switch (content.kind) {
 		case 'text':
 			return <RichText text={content.text} />;
+		case 'template':
+			return <em>{t('pending_template', { name: content.name })}</em>;
+		case 'reaction':
+			return <em>{t('pending_reaction', { emoji: content.emoji })}</em>;
+		case 'choices':
+		case 'link-button':
+		case 'location-request':
+		case 'comment-reply':
+			return <RichText text={content.text} />;
+		case 'contacts':
+			return <em>{t('pending_contacts')}</em>;
+		case 'location':
+			return <em>{t('location')}</em>;
 		case 'media':
+		case 'file-link':
+		case 'album':
 			return (
 				<>
 					<em>{t('pending_file')}</em> {content.caption && <RichText text={content.caption} />}
 				</>
 			);
-		case 'template':
-			return <em>{t('pending_template', { name: content.name })}</em>;
-		case 'reaction':
-			return <em>{t('pending_reaction', { emoji: content.emoji })}</em>;
 	}
 }

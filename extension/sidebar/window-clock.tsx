@@ -1,4 +1,4 @@
-import { Infinity as Endless, Hourglass, Lock } from 'lucide';
+import { Infinity as Endless, Hourglass, Lock, UserRound } from 'lucide';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { t } from '../ui/text.ts';
@@ -34,15 +34,16 @@ export function WindowClock() {
 			</span>
 		);
 	}
+	const human = open.state === 'human';
 	const left = open.closesAt - clock.now.value;
 	return (
 		<span
-			class={classes(styles.clock, styles.open, sending.closesSoon.value && styles.soon)}
+			class={classes(styles.clock, styles.open, (human || sending.closesSoon.value) && styles.soon)}
 			data-test="window-clock"
-			data-state="open"
-			title={t('window_open_until', { at: exactTime(open.closesAt) })}
+			data-state={open.state}
+			title={t(human ? 'window_human' : 'window_open_until', { at: exactTime(open.closesAt) })}
 		>
-			<Icon node={Hourglass} size={14} />
+			<Icon node={human ? UserRound : Hourglass} size={14} />
 			<span class="visually-hidden">{t('window_open_for')} </span>
 			<span>{remaining(left)}</span>
 		</span>

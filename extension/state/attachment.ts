@@ -113,6 +113,7 @@ function examine(file: File, capabilities: Capabilities | null, kind: MediaKind 
 			window: { state: 'unlimited' },
 			channelState: 'active',
 			reachable: true,
+			begun: true,
 			outlook: OPEN_OUTLOOK,
 			now: 0,
 			outgoing: { kind: 'media', mediaKind, mimeType, size: file.size, caption: null },

@@ -120,6 +120,7 @@ export function createSending(
 			window: open,
 			channelState: channel.value.state,
 			reachable: contact === null || sendableAddress(channel.value.type, contact.addresses) !== null,
+			begun: (conversation.view.value?.lastInboundAt ?? null) !== null,
 			outlook: outlook.value.value,
 			now: clock.now.value,
 		};

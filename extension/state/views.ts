@@ -15,7 +15,6 @@ export type {
 } from '../../shared/contract/sending-views.ts';
 export type {
 	ChannelView,
-	CheckLine,
 	ContactView,
 	ConversationView,
 	DeviceView,
@@ -23,4 +22,5 @@ export type {
 	MessageView,
 	UserView,
 } from '../../shared/contract/views.ts';
+export type { CheckLine } from '../../shared/domain/channel-check.ts';
 export type { Connection, OutboxItem } from '../connection/page-messages.ts';

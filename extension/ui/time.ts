@@ -51,10 +51,11 @@ export function listTime(at: number, now: number): string {
 	return shortDate(at, now);
 }
 
-/** "21:14" of hours and minutes that remain; "42 min" in the last hour. */
+/** "21:14" of hours and minutes that remain; "42 min" in the last hour, "5 days" of more than two. */
 export function remaining(ms: number): string {
 	const minutes = Math.max(1, Math.ceil(ms / MINUTE_MS));
 	if (minutes < 60) return plural('time_minutes_left', minutes);
+	if (ms > 2 * DAY_MS) return plural('time_days_left', Math.floor(ms / DAY_MS));
 	return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 

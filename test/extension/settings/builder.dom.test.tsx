@@ -21,6 +21,8 @@ const RULES: RulesView = {
 	currency: 'EUR',
 	confirmOptOut: null,
 	confirmOptIn: null,
+	numberedChoices: false,
+	keepFilesDays: null,
 };
 
 function prepare(port: FakePort, relay: FakeRelay): void {

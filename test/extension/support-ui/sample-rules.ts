@@ -9,4 +9,6 @@ export const RULES: RulesView = {
 	currency: 'EUR',
 	confirmOptOut: 'You will get no more offers from us.',
 	confirmOptIn: null,
+	numberedChoices: false,
+	keepFilesDays: null,
 };

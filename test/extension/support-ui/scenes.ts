@@ -285,6 +285,7 @@ const many = (): FakeRelay => {
 				profileName: null,
 				addresses: [{ kind: 'phone', value: `+4915550100${300 + index}` }],
 				consents: [],
+				reach: [],
 			},
 		});
 		const at = Date.now() - index * index * 3 * HOUR_MS - 4 * MINUTE_MS;
