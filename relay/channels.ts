@@ -1,5 +1,5 @@
 import type { Http } from './providers/http.ts';
-import type { Provider, ProviderChannel } from './providers/provider.ts';
+import type { AuthorizationFlow, Authorized, Provider, ProviderChannel } from './providers/provider.ts';
 import type { ChannelSettingsRow, Settings } from './settings.ts';
 import type { Vault } from './vault.ts';
 
@@ -21,6 +21,12 @@ export interface Channels {
 		provider: Provider,
 		settings: { credentials: Record<string, string>; apiUrl: string | null; webhookKey: string },
 	): ProviderChannel;
+	/** Makes credentials of the code that a person brought back from a provider's page. Rejects only with `DeliveryError`. */
+	exchange(
+		flow: AuthorizationFlow,
+		given: Parameters<AuthorizationFlow['exchange']>[0],
+		signal: AbortSignal,
+	): Promise<Authorized>;
 }
 
 export function createChannels(parts: {
@@ -61,5 +67,6 @@ export function createChannels(parts: {
 		all: () => parts.settings.data.channels.map(live).filter(one => one !== null),
 		provider,
 		bind: (found, settings) => found.connect(settings, parts.http),
+		exchange: (flow, given, signal) => flow.exchange(given, parts.http, signal),
 	};
 }

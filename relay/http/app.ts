@@ -6,6 +6,7 @@ import type { StoreBody } from '../actions/webhook/receive.ts';
 import { answer } from './answer.ts';
 import { apiRoutes } from './api.ts';
 import { mediaRoutes } from './media.ts';
+import { oauthRoutes } from './oauth.ts';
 import { frontPage } from './pages.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -30,6 +31,7 @@ export function createApp(parts: Parts, storeBody: StoreBody): Express {
 	});
 	app.use('/api/v1', apiRoutes(parts));
 	app.use('/media', mediaRoutes(parts));
+	app.use('/oauth', oauthRoutes(parts));
 	app.get('/', frontPage(parts));
 	app.use((request, response) => {
 		answer(response, fail('not-found', `There is nothing at ${request.path}.`));
