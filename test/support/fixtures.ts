@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const FOLDER = new URL('../fixtures/webhooks/whatsapp/', import.meta.url);
+/** Whose webhooks: a folder of `test/fixtures/webhooks`. */
+export type FixtureFolder = 'whatsapp' | 'telegram' | 'instagram';
+
+const folderOf = (folder: FixtureFolder) => new URL(`../fixtures/webhooks/${folder}/`, import.meta.url);
 
 /** A webhook body by its name, `image` or `status__failed`. */
-export function webhook(name: string): unknown {
-	return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+export function webhook(name: string, folder: FixtureFolder = 'whatsapp'): unknown {
+	return JSON.parse(readFileSync(new URL(`${name}.json`, folderOf(folder)), 'utf8'));
 }
 
-export function webhookNames(): string[] {
-	return readdirSync(FOLDER).map(file => file.replace(/\.json$/, ''));
+export function webhookNames(folder: FixtureFolder = 'whatsapp'): string[] {
+	return readdirSync(folderOf(folder)).map(file => file.replace(/\.json$/, ''));
 }
