@@ -92,10 +92,16 @@ async function form(
 	for (const [name, value] of Object.entries(parameters))
 		body.append(name, typeof value === 'string' ? value : JSON.stringify(value));
 	for (const { field, path, mimeType, filename } of files) {
-		const blob = await openAsBlob(path, { type: mimeType }).catch(cause => {
-			throw new DeliveryError('media-missing', { cause });
-		});
-		body.append(field, blob, filename ?? 'file');
+		body.append(field, await bytesOf(path, mimeType), filename ?? 'file');
 	}
 	return body;
+}
+
+/** A file that is not there makes `openAsBlob` throw at once, one that cannot be read makes it reject. */
+async function bytesOf(path: string, type: string): Promise<Blob> {
+	try {
+		return await openAsBlob(path, { type });
+	} catch (cause) {
+		throw new DeliveryError('media-missing', { cause });
+	}
 }

@@ -8,6 +8,8 @@ export interface Recorded {
 	readonly headers: HttpRequest['headers'];
 	/** JSON bodies as values, bytes as they are. */
 	readonly body: unknown;
+	/** What of the address must not be seen; absent when nothing is secret. */
+	readonly secret?: string;
 }
 
 /** Answers each request in turn with what is given, and keeps the requests. `[status, body]` answers with that status. */
@@ -18,14 +20,20 @@ export function recordedHttp(
 	const requests: Recorded[] = [];
 	return {
 		requests,
-		async send({ method, url, headers, body }): Promise<HttpAnswer> {
+		async send({ method, url, headers, body, secret }): Promise<HttpAnswer> {
 			if (!url.startsWith(host)) throw new Error(`${url} is not on ${host}.`);
 			const path = decodeURIComponent(url.slice(host.length));
-			requests.push({ method, path, headers, body: typeof body === 'string' ? JSON.parse(body) : body });
+			requests.push({
+				method,
+				path,
+				headers,
+				body: typeof body === 'string' ? JSON.parse(body) : body,
+				...(secret !== undefined && { secret }),
+			});
 			const answer = answers.shift();
 			if (answer === undefined) throw new Error(`Nobody expected ${method} ${path}.`);
 			const [status, json] = Array.isArray(answer) ? answer : [200, answer];
-			return { status, headers: {}, text: JSON.stringify(json) ?? '', json: json ?? null };
+			return { status, headers: {}, text: JSON.stringify(json) ?? '', json: json ?? null, receivedAt: 0 };
 		},
 		open: () => Promise.reject(new Error('Nothing is opened here.')),
 		close: async () => {},
