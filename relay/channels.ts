@@ -16,6 +16,8 @@ export interface Channels {
 	find(id: string): LiveChannel | null;
 	all(): LiveChannel[];
 	provider(id: string): Provider | null;
+	/** All of them, in the order in which they are offered. */
+	providers(): readonly Provider[];
 	/** Binds settings that are not stored yet, to try them. */
 	bind(
 		provider: Provider,
@@ -66,6 +68,7 @@ export function createChannels(parts: {
 		},
 		all: () => parts.settings.data.channels.map(live).filter(one => one !== null),
 		provider,
+		providers: () => parts.providers,
 		bind: (found, settings) => found.connect(settings, parts.http),
 		exchange: (flow, given, signal) => flow.exchange(given, parts.http, signal),
 	};

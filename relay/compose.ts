@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { DAY_MS, HOUR_MS } from '../shared/lib/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../shared/lib/time.ts';
 import { lookAtAll } from './actions/limit/look.ts';
 import { PoolCounts } from './actions/limit/pool-counts.ts';
 import { fetchMedia } from './actions/media/fetch.ts';
@@ -13,8 +13,10 @@ import { createBus } from './bus.ts';
 import { createChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
+import { forgetOld } from './jobs/forget.ts';
 import { groupCommit } from './jobs/group-commit.ts';
 import { atIntervals } from './jobs/interval.ts';
+import { mendChannels } from './jobs/mend.ts';
 import { hasEnded, LEASE_MS, newOwner, RENEW_MS } from './jobs/owner.ts';
 import { CAREFUL, createSender, type SenderLimits } from './jobs/sender.ts';
 import { createWorker } from './jobs/worker.ts';
@@ -58,12 +60,8 @@ export interface Relay {
 
 /** At most so many bodies are applied in one transaction. */
 const APPLY_BATCH = 100;
-/** Providers repeat for seven days (providers.md §2.6); keys are kept longer than that. */
-const KEEP_BODIES_MS = 7 * DAY_MS;
-const KEEP_KEYS_MS = 30 * DAY_MS;
-/** Limits look back a day, statistics a week, and who opted out is asked for three days more. */
-const KEEP_SENDS_MS = 30 * DAY_MS;
-const KEEP_ALERTS_MS = 90 * DAY_MS;
+/** What waits for a provider or for its answer is tried again this often. */
+const MEND_EVERY_MS = 5 * MINUTE_MS;
 const STOP_WITHIN_MS = 10_000;
 /** Requests in hand are finished; one that does not end is cut. */
 const CLOSE_WITHIN_MS = 2_000;
@@ -84,6 +82,7 @@ export function composeRelay(outside: Outside): Relay {
 		allowPrivateNetwork: config.allowPrivateNetwork,
 		...(outside.answerTimeoutMs !== undefined && { answerTimeoutMs: outside.answerTimeoutMs }),
 	});
+	const ownHttp = createHttp({ allowPrivateNetwork: true });
 	const channels = createChannels({
 		settings,
 		vault,
@@ -99,6 +98,8 @@ export function composeRelay(outside: Outside): Relay {
 		vault,
 		bus,
 		log,
+		http,
+		ownHttp,
 		mediaFiles: openMediaFiles(join(config.dataDir, 'media')),
 		poolCounts: new PoolCounts(),
 		running: new Map(),
@@ -142,10 +143,7 @@ export function composeRelay(outside: Outside): Relay {
 			behind = false;
 			if (now() - forgottenAt > HOUR_MS) {
 				forgottenAt = now();
-				await store.inbox.forget({ bodies: now() - KEEP_BODIES_MS, keys: now() - KEEP_KEYS_MS });
-				await store.templateSends.forget(now() - KEEP_SENDS_MS);
-				await store.templateDrafts.forget(now() - KEEP_SENDS_MS);
-				await store.alerts.forget(now() - KEEP_ALERTS_MS);
+				await forgetOld(parts);
 			}
 			return null;
 		},
@@ -212,6 +210,15 @@ export function composeRelay(outside: Outside): Relay {
 		onError: onError('the look at limits'),
 		work: atIntervals({ everyMs: HOUR_MS, now, work: () => lookAtAll(parts) }),
 	});
+	const mending = createWorker({
+		now,
+		onError: onError('the care for channels'),
+		work: atIntervals({
+			everyMs: MEND_EVERY_MS,
+			now,
+			work: () => mendChannels(parts),
+		}),
+	});
 
 	bus.on('webhook:stored', () => intake.wake());
 	bus.on('message:queued', () => sending.wake());
@@ -230,7 +237,7 @@ export function composeRelay(outside: Outside): Relay {
 				server.listen(config.port, config.host, () => {
 					server.off('error', reject);
 					// Not before the port is ours: two relays at once on one folder would each apply the same rows.
-					for (const worker of [intake, sending, fetching, looking]) worker.start();
+					for (const worker of [intake, sending, fetching, looking, mending]) worker.start();
 					const address = server.address();
 					resolve(typeof address === 'object' && address ? address.port : config.port);
 				});
@@ -250,14 +257,14 @@ export function composeRelay(outside: Outside): Relay {
 			endPush();
 			const closing = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
 			await io.close().finally(() => clearTimeout(closing));
-			const fetched = Promise.all([fetching.stop(), looking.stop()]);
+			const fetched = Promise.all([fetching.stop(), looking.stop(), mending.stop()]);
 			// First no round any more, then what the rounds began.
 			await Promise.all([intake.stop(), sending.stop()]);
 			await finishOrAbort(sender.settled(), stopping);
 			stopping.abort();
 			await fetched;
 			await store.leases.release(owner).catch(onError('giving up leases'));
-			await http.close();
+			await Promise.all([http.close(), ownHttp.close()]);
 			await store.close();
 		},
 	};

@@ -4,6 +4,7 @@ import type { Bus } from '../bus.ts';
 import type { Channels } from '../channels.ts';
 import type { Log } from '../log.ts';
 import type { MediaFiles } from '../media-files.ts';
+import type { Http } from '../providers/http.ts';
 import type { Settings, UserSettings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault.ts';
@@ -18,6 +19,10 @@ export interface Parts {
 	readonly bus: Bus;
 	readonly log: Log;
 	readonly mediaFiles: MediaFiles;
+	/** The door to providers. */
+	readonly http: Http;
+	/** The door to the relay's own public address, which may be inside the network. */
+	readonly ownHttp: Http;
 	/** How many people each limit pool has opened, without counting them anew at every message. */
 	readonly poolCounts: PoolCounts;
 	/** Work that must not run twice at once, by what it is about. */

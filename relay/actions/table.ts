@@ -1,9 +1,18 @@
 import type { CommandName } from '../../shared/contract/commands/index.ts';
 import { dismissAlert, listAlerts } from './alert/alert.ts';
 import { addChannel } from './channel/add.ts';
-import { checkChannel, listChannels, removeChannel, updateChannel } from './channel/manage.ts';
+import { authorizeChannel, showAuthorization } from './channel/authorize.ts';
+import { checkChannel } from './channel/check.ts';
+import { listKinds } from './channel/kinds.ts';
+import { listChannels, removeChannel } from './channel/manage.ts';
+import { listPartnerNumbers, setPartner, showPartner } from './channel/partner.ts';
+import { updateChannel } from './channel/update.ts';
+import { markStep, showSteps } from './checklist/checklist.ts';
 import { exportConsents, listConsents, recordByPerson } from './consent/consent.ts';
-import { showContact, updateContact } from './contact/contact.ts';
+import { findContact, searchContacts, showContact, updateContact } from './contact/contact.ts';
+import { inviteContact } from './contact/invite.ts';
+import { mergeContacts, unmergeContacts } from './contact/merge.ts';
+import { readTimeline } from './contact/timeline.ts';
 import { markRead, showTyping } from './conversation/mark-read.ts';
 import { openConversation } from './conversation/open.ts';
 import { showOutlook } from './conversation/outlook.ts';
@@ -14,9 +23,18 @@ import { retryMessage, settleMessage } from './message/retry.ts';
 import { sendMessage } from './message/send.ts';
 import type { Action, OpenAction } from './parts.ts';
 import { importCard, removeCard, showCards, showTotals } from './price/cards.ts';
+import { saveProfile, showProfile, syncProfile } from './profile/profile.ts';
 import { listQuickReplies, removeQuickReply, saveQuickReply } from './quick-reply/quick-reply.ts';
 import { changeRules, showRules } from './rules/rules.ts';
-import { endSession, invite, listDevices, pair, revokeDevice, showSession } from './session/session.ts';
+import {
+	endSession,
+	invite,
+	listDevices,
+	listUsers,
+	pair,
+	revokeDevice,
+	showSession,
+} from './session/session.ts';
 import { removeDraft, saveDraft, submitDraft } from './template/draft.ts';
 import { syncTemplates } from './template/sync.ts';
 import { annotateTemplate, listTemplates, removeTemplate, templateHistory } from './template/template.ts';
@@ -28,7 +46,14 @@ export const ACTIONS: { readonly [C in Exclude<CommandName, 'session:pair'>]: Ac
 	'device:list': listDevices,
 	'device:revoke': revokeDevice,
 	'user:invite': invite,
+	'user:list': listUsers,
 	'channel:add': addChannel,
+	'channel:kinds': listKinds,
+	'channel:authorize': authorizeChannel,
+	'channel:authorization': showAuthorization,
+	'channel:partner': showPartner,
+	'channel:set-partner': setPartner,
+	'channel:partner-numbers': listPartnerNumbers,
 	'channel:list': listChannels,
 	'channel:update': updateChannel,
 	'channel:remove': removeChannel,
@@ -45,6 +70,17 @@ export const ACTIONS: { readonly [C in Exclude<CommandName, 'session:pair'>]: Ac
 	'conversation:typing': showTyping,
 	'contact:show': showContact,
 	'contact:update': updateContact,
+	'contact:find': findContact,
+	'contact:search': searchContacts,
+	'contact:timeline': readTimeline,
+	'contact:merge': mergeContacts,
+	'contact:unmerge': unmergeContacts,
+	'contact:invite': inviteContact,
+	'profile:show': showProfile,
+	'profile:sync': syncProfile,
+	'profile:save': saveProfile,
+	'checklist:show': showSteps,
+	'checklist:mark': markStep,
 	'template:list': listTemplates,
 	'template:sync': syncTemplates,
 	'template:save-draft': saveDraft,

@@ -1,4 +1,5 @@
 import express, { Router } from 'express';
+import { selfTestAnswer } from '../actions/channel/self-test.ts';
 import type { Parts } from '../actions/parts.ts';
 import { answerChallenge, receiveWebhook, type StoreBody } from '../actions/webhook/receive.ts';
 
@@ -9,6 +10,13 @@ const BODY_MAX = '5mb';
 export function webhookRoutes(parts: Parts, storeBody: StoreBody): Router {
 	const router = Router();
 	const raw = express.raw({ type: () => true, limit: BODY_MAX });
+
+	// How the relay proves to itself that its public address leads here.
+	router.get('/self-test/:nonce', (request, response) => {
+		const nonce = /^[0-9a-f]{32}$/.exec(request.params.nonce)?.[0];
+		if (nonce === undefined) return void response.status(404).end();
+		response.type('text/plain').send(selfTestAnswer(parts, nonce));
+	});
 
 	router.post('/:channelId/:secret', raw, async (request, response) => {
 		const { channelId, secret } = request.params;

@@ -8,6 +8,7 @@ import type { Template, TemplateParameters } from '../../shared/domain/template.
 import type { TemplateDraft } from '../../shared/domain/template-draft.ts';
 import type { ParsedEvent } from './events.ts';
 import type { Http } from './http.ts';
+import type { PartnerAbility } from './partner.ts';
 
 /** A way to reach one network. One folder, one object of this type, one line in `registry.ts`. */
 export interface Provider {
@@ -23,6 +24,10 @@ export interface Provider {
 	readonly pace: ProviderPace;
 	/** Present where a person lets us in by the provider's own page instead of pasting a key. */
 	readonly authorization?: AuthorizationFlow;
+	/** Present where a reseller can make keys of numbers that it looks after. */
+	readonly partner?: PartnerAbility;
+	/** Where contacts begin a conversation, with `{address}` and `{token}` (a one-time token of ours); absent: nowhere. */
+	readonly link?: string;
 	/** Binds the provider to one channel's credentials. Opens no connection. */
 	connect(settings: ChannelSettings, http: Http): ProviderChannel;
 }
@@ -254,6 +259,8 @@ export interface WebhookRegistration {
 	register(url: string, signal: AbortSignal): Promise<void>;
 	/** Null when it points elsewhere or nowhere. */
 	current(signal: AbortSignal): Promise<string | null>;
+	/** Nothing is to be sent any more. Rejects only with `DeliveryError`. */
+	unregister?(signal: AbortSignal): Promise<void>;
 }
 
 export interface CheckFinding {

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import { type Address, matchKey } from '../../shared/domain/address.ts';
+import { type Kysely, sql } from 'kysely';
+import { type Address, isSingle, matchKey } from '../../shared/domain/address.ts';
 import type { ChannelType } from '../../shared/domain/channel.ts';
 import { compileOnce } from './compiled.ts';
 import type { AddressRow, ContactRow, Tables } from './tables.ts';
@@ -19,6 +19,13 @@ const BY_KEY = compileOnce((db: Kysely<Tables>, value: (name: 'type' | 'key') =>
 		.where('addresses.channel_type', '=', value('type'))
 		.where('addresses.match_key', '=', value('key')),
 );
+
+/** Where phones are kept, whichever channel told them: a number is the same person's on every network. */
+const PHONES = 'whatsapp';
+
+function realmOf(type: ChannelType, address: Address): string {
+	return address.kind === 'phone' ? PHONES : type;
+}
 
 /** People at the other end and the addresses that reach them. An address belongs to one contact. */
 export class Contacts {
@@ -43,7 +50,9 @@ export class Contacts {
 	async byAddresses(type: ChannelType, addresses: readonly Address[]): Promise<KnownAddress[]> {
 		if (addresses.length === 0) return [];
 		const found = await Promise.all(
-			addresses.map(address => BY_KEY.run(this.#db, { type, key: matchKey(address) })),
+			addresses.map(address =>
+				BY_KEY.run(this.#db, { type: realmOf(type, address), key: matchKey(address) }),
+			),
 		);
 		const rows = found.flatMap(result => result.rows);
 		return rows.map(row => ({
@@ -88,11 +97,12 @@ export class Contacts {
 	 * another contact's becomes this one's. A phone in another spelling keeps the newest spelling the network used.
 	 */
 	async putAddress(contactId: string, type: ChannelType, address: Address, now: number): Promise<void> {
-		if (address.kind !== 'phone') {
+		const realm = realmOf(type, address);
+		if (isSingle(address.kind)) {
 			await this.#db
 				.deleteFrom('addresses')
 				.where('contact_id', '=', contactId)
-				.where('channel_type', '=', type)
+				.where('channel_type', '=', realm)
 				.where('kind', '=', address.kind)
 				.where('match_key', '<>', matchKey(address))
 				.execute();
@@ -100,7 +110,7 @@ export class Contacts {
 		await this.#db
 			.insertInto('addresses')
 			.values({
-				channel_type: type,
+				channel_type: realm,
 				match_key: matchKey(address),
 				contact_id: contactId,
 				kind: address.kind,
@@ -115,10 +125,43 @@ export class Contacts {
 			.execute();
 	}
 
+	/** Keeps whether WhatsApp reaches a number, as far as it was seen. A number that is not known is left alone. */
+	async noteReach(phone: Address, onWhatsApp: boolean, at: number): Promise<void> {
+		await this.#db
+			.updateTable('addresses')
+			.set({ on_whatsapp: onWhatsApp ? 1 : 0, on_whatsapp_at: at })
+			.where('channel_type', '=', PHONES)
+			.where('match_key', '=', matchKey(phone))
+			.where(eb => eb.or([eb('on_whatsapp', 'is', null), eb('on_whatsapp', '<>', onWhatsApp ? 1 : 0)]))
+			.execute();
+	}
+
+	/** Contacts whose names, numbers or user names hold a text, by name. */
+	async search(text: string, limit: number): Promise<ContactRow[]> {
+		const like = `%${text.toLowerCase().replace(/[\\%_]/g, match => `\\${match}`)}%`;
+		const digits = text.replace(/\D/g, '');
+		const byAddress =
+			digits.length >= 3
+				? sql`value like ${`%${digits}%`}`
+				: sql`lower(value) like ${like.replace('@', '')} escape '\\'`;
+		return this.#db
+			.selectFrom('contacts')
+			.selectAll()
+			.where(
+				'id',
+				'in',
+				sql<string>`(select id from contacts where lower(coalesce(name, '')) like ${like} escape '\\' or lower(coalesce(profile_name, '')) like ${like} escape '\\'
+					union select contact_id from addresses where ${byAddress})`,
+			)
+			.orderBy(sql`lower(coalesce(name, profile_name, ''))`)
+			.limit(limit)
+			.execute();
+	}
+
 	async removeAddress(type: ChannelType, address: Address): Promise<void> {
 		await this.#db
 			.deleteFrom('addresses')
-			.where('channel_type', '=', type)
+			.where('channel_type', '=', realmOf(type, address))
 			.where('match_key', '=', matchKey(address))
 			.execute();
 	}

@@ -21,6 +21,16 @@ export class Media {
 		await this.#db.updateTable('media').set(change).where('id', '=', id).execute();
 	}
 
+	/** The provider's ids of files of ours that a channel handed over: another provider does not know them. */
+	async forgetRefs(channelId: string): Promise<void> {
+		await this.#db
+			.updateTable('media')
+			.set({ provider_ref: null, uploaded_at: null })
+			.where('channel_id', '=', channelId)
+			.where('uploaded_at', 'is not', null)
+			.execute();
+	}
+
 	/** Files of customers that are due to be fetched, oldest first. */
 	async due(now: number, limit: number): Promise<MediaRow[]> {
 		return this.#db

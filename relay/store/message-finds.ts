@@ -70,6 +70,32 @@ export class MessageFinds {
 			.execute();
 	}
 
+	/** Messages with files that are older than a time, in the order of `seq`. */
+	async withFilesBefore(before: number, afterSeq: number, limit: number): Promise<MessageRow[]> {
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('kind', 'in', ['media', 'album'])
+			.where('at', '<', before)
+			.where('seq', '>', afterSeq)
+			.where(sql<boolean>`content like '%"state":"stored"%'`)
+			.orderBy('seq')
+			.limit(limit)
+			.execute();
+	}
+
+	/** True when a message of the conversation at or after a time has this file. */
+	async hasFileSince(conversationId: string, mediaId: string, since: number): Promise<boolean> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.select('id')
+			.where('conversation_id', '=', conversationId)
+			.where('at', '>=', since)
+			.where(sql<boolean>`instr(content, ${mediaId}) > 0`)
+			.executeTakeFirst();
+		return row !== undefined;
+	}
+
 	/** The newest messages of several conversations before a place, oldest first, as `Messages.page` gives those of one. */
 	async timeline(
 		conversationIds: readonly string[],

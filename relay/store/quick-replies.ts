@@ -12,6 +12,16 @@ export class QuickReplies {
 		this.#db = db;
 	}
 
+	/** True when one of them has this file. */
+	async usesFile(mediaId: string): Promise<boolean> {
+		const row = await this.#db
+			.selectFrom('quick_replies')
+			.select('id')
+			.where('media_id', '=', mediaId)
+			.executeTakeFirst();
+		return row !== undefined;
+	}
+
 	async find(id: string): Promise<QuickReplyRow | null> {
 		return (
 			(await this.#db.selectFrom('quick_replies').selectAll().where('id', '=', id).executeTakeFirst()) ?? null

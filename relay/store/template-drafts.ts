@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { TemplateDraft, TemplateNotes } from '../../shared/domain/template-draft.ts';
 import type { Tables } from './tables.ts';
 import type { TemplateDraftsTable } from './tables-sending.ts';
@@ -26,6 +26,16 @@ export class TemplateDrafts {
 
 	constructor(db: Kysely<Tables>) {
 		this.#db = db;
+	}
+
+	/** True when one of them has this file. */
+	async usesFile(mediaId: string): Promise<boolean> {
+		const row = await this.#db
+			.selectFrom('template_drafts')
+			.select('id')
+			.where(sql<boolean>`instr(draft, ${mediaId}) > 0`)
+			.executeTakeFirst();
+		return row !== undefined;
 	}
 
 	async find(id: string): Promise<StoredDraft | null> {

@@ -3,15 +3,19 @@ import { newId, newSecret } from '../../ids.ts';
 import type { CheckFinding } from '../../providers/provider.ts';
 import type { ChannelSettingsRow } from '../../settings.ts';
 import { lookAndGoOn } from '../limit/look.ts';
-import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
+import type { Action, Parts } from '../parts.ts';
 import { fetchTemplates } from '../template/sync.ts';
 import { channelViews } from '../views.ts';
-import { lastFour, sortCredentials } from './credentials.ts';
+import { dropAuthorization } from './authorize.ts';
+import { checkedNow, linesOf } from './check.ts';
+import { lastFours, sealAll } from './seal.ts';
+import { testPublicAddress } from './self-test.ts';
+import { gather, type Tried, tryOut, type Wanted } from './trial.ts';
 import { registerWebhook } from './webhook.ts';
 
 /**
- * Connects a number. Credentials that the provider refuses are refused here; a provider that cannot be asked now is a
- * warning, and the channel is there all the same.
+ * Connects a number, bot or account. Credentials that the provider refuses are refused here; a provider that cannot be
+ * asked now is a warning, and the channel is there all the same.
  */
 export const addChannel: Action<'channel:add'> = async (parts, request, caller) => {
 	const provider = parts.channels.provider(request.provider);
@@ -20,71 +24,84 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 			fields: { provider: 'does not fit the type' },
 		});
 	}
-	const taken = nameTaken(parts, request.name, null);
+	const taken = nameTaken(parts, request.name, null) ?? unknownUser(parts, request.responsibleUserId);
 	if (taken) return taken;
-	const sorted = sortCredentials(provider, request.credentials, 'all');
-	if (!sorted.ok) return sorted;
-	const { secret, plain } = sorted.value;
-	for (const value of Object.values(secret)) parts.log.hide(value);
-	const apiUrl = request.apiUrl?.replace(/\/+$/, '') ?? null;
-	const webhookKey = newSecret();
-
-	const trial = parts.channels.bind(provider, { credentials: { ...plain, ...secret }, apiUrl, webhookKey });
-	const findings = await trial.check(within(parts, PERSON_WAITS_MS));
-	const refused = refusedField(findings, provider.fields.find(one => one.required && one.secret)?.key);
-	if (refused) return fail('invalid', refused.message, { fields: { [refused.field]: refused.message } });
-	const warnings = findings.filter(finding => finding.result !== 'ok').map(finding => finding.message);
+	const wanted = await gather(parts, provider, {
+		credentials: request.credentials,
+		authorizationId: request.authorizationId,
+		apiUrl: request.apiUrl?.replace(/\/+$/, '') ?? null,
+		address: request.address,
+		webhookKey: newSecret(),
+		former: null,
+	});
+	if (!wanted.ok) return wanted;
+	const tried = await tryOut(parts, request.type, wanted.value, null);
+	if (!tried.ok) return tried;
 
 	const row: ChannelSettingsRow = {
+		...rowOf(parts, wanted.value, tried.value),
 		id: newId('chn'),
 		name: request.name,
 		type: request.type,
-		provider: request.provider,
-		address: request.address,
-		state: 'active',
-		problem: null,
-		secrets: sealAll(parts, secret),
-		lastFour: lastFours(secret),
-		plain: { ...plain },
-		apiUrl,
+		state: wanted.value.waitsFor === null ? request.state : 'paused',
+		problem: wanted.value.waitsFor,
 		webhookSecret: parts.vault.seal(newSecret()),
-		webhookKey: parts.vault.seal(webhookKey),
 		webhookState: 'unknown',
 		webhookProblem: null,
 		templatesSyncedAt: null,
+		responsibleUserId: request.responsibleUserId ?? null,
+		pipeline: request.pipeline || null,
+		stage: request.stage || null,
 		createdAt: parts.now(),
 	};
-	// Asked again within the change: two people may add the same name at once.
+	// Asked again within the change: two people may add the same at once.
 	let late: ReturnType<typeof nameTaken> = null;
 	await parts.settings.change(data => {
 		late = nameTaken({ settings: { data } }, request.name, null);
 		if (!late) data.channels.push(row);
 	});
 	if (late) return late;
+	if (request.authorizationId !== undefined) await dropAuthorization(parts, request.authorizationId);
 	const channel = parts.channels.find(row.id);
 	if (!channel) return fail('internal', 'The channel was stored but cannot be read.');
 
-	const registered = await registerWebhook(parts, channel);
-	if (registered.message) warnings.push(registered.message);
-	// Its limit must be known before the first template goes out, not an hour later.
-	await lookAndGoOn(parts, channel);
-	const templates = await fetchTemplates(parts, channel);
-	if (!templates.ok) warnings.push(templates.error.message);
+	const findings = [...tried.value.findings];
+	if (wanted.value.waitsFor === null) {
+		findings.push(await registerWebhook(parts, channel), await testPublicAddress(parts, row.apiUrl));
+		// Its limit must be known before the first template goes out, not an hour later.
+		await lookAndGoOn(parts, channel);
+		const templates = channel.connection.templates ? await fetchTemplates(parts, channel) : null;
+		if (templates && !templates.ok)
+			findings.push({ check: 'templates', result: 'warning', message: templates.error.message });
+		await checkedNow(parts, row.id, linesOf(findings));
+	}
+	const waits = wanted.value.waitsFor === null ? [] : [wanted.value.waitsFor];
 	const [view] = await channelViews(parts, [parts.channels.find(row.id) ?? channel], caller.user);
 	return view
-		? ok({ channel: view, warnings })
+		? ok({ channel: view, warnings: [...waits, ...warningsOf(findings, wanted.value)] })
 		: fail('internal', 'The channel was stored but cannot be read.');
 };
 
-/** What makes a channel impossible, at the field that must change; null when it can be taken. */
-export function refusedField(
-	findings: readonly CheckFinding[],
-	secret: string | undefined,
-): { field: string; message: string } | null {
-	const refused = findings.find(finding => finding.refuses !== undefined);
-	if (!refused) return null;
-	const field = refused.refuses === 'apiUrl' ? 'apiUrl' : secret ? `credentials.${secret}` : 'credentials';
-	return { field, message: refused.message };
+/** What of a row follows from how its channel is reached. */
+export function rowOf(parts: Parts, wanted: Wanted, tried: Tried) {
+	const { provider, secret, plain, apiUrl, webhookKey } = wanted;
+	return {
+		provider: provider.id,
+		address: tried.address,
+		secrets: sealAll(parts, secret),
+		lastFour: lastFours(secret),
+		plain: { ...plain },
+		apiUrl,
+		webhookKey: parts.vault.seal(webhookKey),
+		checks: linesOf(tried.findings),
+		checkedAt: wanted.waitsFor === null ? parts.now() : null,
+	};
+}
+
+/** What did not go well, in words, once each. */
+export function warningsOf(findings: readonly CheckFinding[], wanted: Pick<Wanted, 'notes'>): string[] {
+	const found = findings.filter(finding => finding.result !== 'ok').map(finding => finding.message);
+	return [...new Set([...wanted.notes, ...found])];
 }
 
 /** A refusal when another channel has this name, in whatever case. */
@@ -103,10 +120,10 @@ export function nameTaken(
 		: null;
 }
 
-export function sealAll(parts: Parts, secrets: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(Object.entries(secrets).map(([key, value]) => [key, parts.vault.seal(value)]));
-}
-
-export function lastFours(secrets: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(Object.entries(secrets).map(([key, value]) => [key, lastFour(value)]));
+/** A refusal when nobody of this relay has this id. */
+export function unknownUser(parts: Parts, userId: string | null | undefined) {
+	if (userId == null || parts.settings.data.users.some(user => user.id === userId)) return null;
+	return fail('invalid', 'The responsible person is not one of this relay’s. Choose another.', {
+		fields: { responsibleUserId: 'is unknown' },
+	});
 }

@@ -3,9 +3,9 @@ import { newId, newSecret } from '../../ids.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { AuthorizationRow } from '../../settings.ts';
 import type { Action, Parts } from '../parts.ts';
-import { sealAll } from './add.ts';
 import { findAuthorization, isFresh, openedCredentials } from './authorizations.ts';
 import { sortCredentials } from './credentials.ts';
+import { sealAll } from './seal.ts';
 
 const unknownOne = () =>
 	fail('not-found', 'This authorisation is over. Press Authorize again.', {

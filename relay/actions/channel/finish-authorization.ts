@@ -3,8 +3,8 @@ import type { AuthorizationFlow, Provider } from '../../providers/provider.ts';
 import { sameSecret } from '../../providers/signature.ts';
 import type { AuthorizationRow } from '../../settings.ts';
 import { once, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
-import { sealAll } from './add.ts';
 import { findAuthorization, openedCredentials } from './authorizations.ts';
+import { sealAll } from './seal.ts';
 
 /** What a person's browser brings back from the provider's page. */
 export interface Returned {

@@ -4,10 +4,10 @@ import type { LiveChannel } from '../../channels.ts';
 import { raiseAlert } from '../alert/raise.ts';
 import { once, type Parts, within } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
-import { lastFours, sealAll } from './add.ts';
 import { forgetAuthorizations } from './authorizations.ts';
 import { changeChannel } from './change.ts';
 import { pauseChannel } from './pause.ts';
+import { lastFours, sealAll } from './seal.ts';
 
 const RENEW_LIMIT_MS = 20 * SECOND_MS;
 /** Credentials that cannot be renewed are told of at once, and once more when they end within so many days. */

@@ -1,43 +1,67 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { LiveChannel } from '../../channels.ts';
+import type { CheckFinding } from '../../providers/provider.ts';
 import { type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
 import { webhookUrl } from '../views.ts';
 import { changeChannel } from './change.ts';
 
-/** What became of registering a channel's webhook. */
-export interface Registered {
-	readonly state: 'registered' | 'by-hand' | 'failed';
-	/** For a person, when there is something to say. */
-	readonly message: string | null;
-}
-
-/** Points the provider's webhooks at this relay, where the provider lets us; keeps and returns what became of it. */
-export async function registerWebhook(parts: Parts, channel: LiveChannel): Promise<Registered> {
-	const registered = await register(parts, channel);
+/** Points the provider's webhooks at this relay, where the provider lets us; keeps what became of it and returns it in words. */
+export async function registerWebhook(parts: Parts, channel: LiveChannel): Promise<CheckFinding> {
+	const { state, finding } = await register(parts, channel);
 	await changeChannel(parts, channel.row.id, row => {
-		row.webhookState = registered.state;
-		row.webhookProblem = registered.state === 'failed' ? registered.message : null;
+		row.webhookState = state;
+		row.webhookProblem = state === 'failed' ? finding.message : null;
 	});
-	return registered;
+	return finding;
 }
 
-async function register(parts: Parts, channel: LiveChannel): Promise<Registered> {
+async function register(
+	parts: Parts,
+	channel: LiveChannel,
+): Promise<{ state: 'registered' | 'by-hand' | 'failed'; finding: CheckFinding }> {
+	const found = (result: CheckFinding['result'], message: string): CheckFinding => ({
+		check: 'webhook',
+		result,
+		message,
+	});
 	const { webhook } = channel.connection;
-	if (!webhook) {
+	if (!webhook)
 		return {
 			state: 'by-hand',
-			message:
-				'Paste the webhook address and the verify token into the app’s settings at Meta, and subscribe to “messages”, “user_preferences” and all fields about templates, the account and the phone number.',
+			finding: found('warning', 'The provider must be told by hand where to send.'),
 		};
-	}
+	const url = webhookUrl(parts, channel);
 	try {
-		await webhook.register(webhookUrl(parts, channel), within(parts, PERSON_WAITS_MS));
-		return { state: 'registered', message: null };
+		const before = await webhook.current(within(parts, PERSON_WAITS_MS)).catch(() => null);
+		await webhook.register(url, within(parts, PERSON_WAITS_MS));
+		if (webhook.byHand !== null) return { state: 'by-hand', finding: found('warning', webhook.byHand) };
+		const elsewhere =
+			before !== null && before !== url && !before.startsWith(parts.publicUrl())
+				? ' Until now it sent to another server: if another program needs the messages too, it gets none any more.'
+				: '';
+		return {
+			state: 'registered',
+			finding: found(
+				elsewhere === '' ? 'ok' : 'warning',
+				`The provider sends messages to this relay.${elsewhere}`,
+			),
+		};
 	} catch (error) {
 		if (!(error instanceof DeliveryError)) throw error;
+		const detail = error.detail ? ` It says: ${error.detail}` : '';
 		return {
 			state: 'failed',
-			message: `The provider could not be told where to send messages. ${error.rule.sentence} Press Check to try again.`,
+			finding: found(
+				'failed',
+				`The provider could not be told where to send messages. ${error.rule.sentence}${detail} It is tried again by itself; press Check to try now.`,
+			),
 		};
 	}
+}
+
+/** Tries again what could not be registered: for a job. */
+export async function retryWebhooks(parts: Parts): Promise<void> {
+	for (const channel of parts.channels.all())
+		if (channel.row.webhookState === 'failed' && channel.row.state === 'active')
+			await registerWebhook(parts, channel);
 }

@@ -1,5 +1,7 @@
+import type { Address } from '../../../shared/domain/address.ts';
 import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import type { DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import type { Content } from '../../../shared/domain/message.ts';
 import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
@@ -7,6 +9,7 @@ import type { SendReceipt } from '../../providers/provider.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import { pauseChannel } from '../channel/pause.ts';
+import { sendLinkInstead } from '../message/automatic.ts';
 import type { Parts } from '../parts.ts';
 import { applyEarly } from '../webhook/apply-message.ts';
 import { changeMessage, learnRecipient, problemOf, putReaction } from '../webhook/apply-to-message.ts';
@@ -42,6 +45,7 @@ export async function recordReceipt(
 		// An id that another message has (an echo of this one came first) would be refused by the store for ever.
 		const owner = await tx.messages.byExternalId(channel.row.id, receipt.externalId);
 		const isFree = owner === null || owner.id === fresh.id;
+		await keepFileRef(tx, parts, fresh, receipt.mediaRef);
 		await changeMessage({ tx, changes }, fresh, {
 			status: advanceStatus(fresh.status as Status, 'sent'),
 			external_id: fresh.external_id ?? (isFree ? receipt.externalId : null),
@@ -72,6 +76,7 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 			return;
 		}
 		const now = parts.now();
+		if (error.movedTo !== null) await moveChat(parts, tx, fresh, error.movedTo);
 		const tries = Number(fresh.attempts) + 1;
 		const wait = rule.retry === 'auto' ? nextTry(code, tries, error.retryAfterMs) : null;
 		const more = { providerCode: error.providerCode, detail: error.detail };
@@ -97,6 +102,8 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 			...(!unknown && { failed_at: now }),
 		});
 		if (!unknown && fresh.hidden === 1) await takeBackReaction(tx, changes, fresh);
+		if (!unknown) await sendLinkInstead({ parts, tx, changes }, fresh, code);
+		if (code === 'not-on-whatsapp') await noteUnreached(tx, fresh, now);
 		// Said by the provider; our own rule says the same of what is recorded already.
 		if (error.providerCode !== null)
 			await learnFromRefusal({ parts, tx, changes }, fresh, { code, at: now, detail: error.detail });
@@ -106,6 +113,36 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 	// Only what the provider said stops a channel: our own rule has refused this one message.
 	if (rule.stops === 'channel' && error.providerCode !== null)
 		await pauseChannel(parts, row.channel_id, code);
+}
+
+/** The provider's id of a file that went with its message: the next time it need not go again. */
+async function keepFileRef(
+	tx: StoreParts,
+	parts: Parts,
+	row: MessageRow,
+	ref: string | undefined,
+): Promise<void> {
+	const content = JSON.parse(row.content) as Content;
+	if (ref === undefined || content.kind !== 'media') return;
+	const kept = { provider_ref: ref, uploaded_at: parts.now(), channel_id: row.channel_id };
+	await tx.media.update(content.mediaId, kept);
+}
+
+/** The chat is somewhere else now (a group that grew): the contact has the new address in place of the old. */
+async function moveChat(parts: Parts, tx: StoreParts, row: MessageRow, to: Address): Promise<void> {
+	const type = parts.channels.find(row.channel_id)?.row.type;
+	const conversation = await tx.conversations.find(row.conversation_id);
+	if (!type || !conversation) return;
+	for (const old of await tx.contacts.addresses([conversation.contact_id]))
+		if (old.kind === to.kind) await tx.contacts.removeAddress(type, { kind: to.kind, value: old.value });
+	await tx.contacts.putAddress(conversation.contact_id, type, to, parts.now());
+}
+
+async function noteUnreached(tx: StoreParts, row: MessageRow, at: number): Promise<void> {
+	const conversation = await tx.conversations.find(row.conversation_id);
+	const addresses = conversation ? await tx.contacts.addresses([conversation.contact_id]) : [];
+	const phone = addresses.find(address => address.kind === 'phone');
+	if (phone) await tx.contacts.noteReach({ kind: 'phone', value: phone.value }, false, at);
 }
 
 async function takeBackReaction(tx: StoreParts, changes: Changes, carrier: MessageRow): Promise<void> {

@@ -55,6 +55,9 @@ export async function authenticate(parts: Parts, token: string): Promise<Caller 
 	return { user, deviceId: device.id };
 }
 
+export const listUsers: Action<'user:list'> = async parts =>
+	ok({ users: parts.settings.data.users.map(userView) });
+
 export const showSession: Action<'session:show'> = async (parts, _request, caller) =>
 	ok({
 		user: userView(caller.user),

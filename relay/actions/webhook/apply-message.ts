@@ -4,20 +4,32 @@ import { newId } from '../../ids.ts';
 import type { InboundEvent, ProviderEvent } from '../../providers/events.ts';
 import { confirmConsent } from '../consent/confirm.ts';
 import { recordConsent } from '../consent/record.ts';
+import { PERSON_WAITS_MS, within } from '../parts.ts';
 import type { Applying } from './apply.ts';
 import { applyEdit, applyReaction, applyRevoke, applyStatus } from './apply-to-message.ts';
+import { bindByLink } from './begin.ts';
 import { contactOf, conversationOf } from './contact-of.ts';
+import { settleByEcho } from './echo.ts';
 import { timelinePlace, toStored, wantMedia } from './stored-content.ts';
+import { understood } from './understand.ts';
 
 /** Stores a message that came in, or that another program sent for the same number. A repeated one changes nothing. */
 export async function applyMessage(applying: Applying, event: InboundEvent): Promise<void> {
 	const { tx, channel, changes, receivedAt } = applying;
 	// Before anything is learned from it: names and user ids in a repetition may be older than those we have.
 	if (await tx.messages.byExternalId(channel.row.id, event.externalId)) return;
-	const contactId = await contactOf(tx, channel.row.type, event.party, receivedAt, changes);
-	const conversation = await conversationOf(tx, channel.row.id, contactId, receivedAt);
-	const { content, mediaRef } = toStored(event.content);
 	const inbound = event.direction === 'inbound';
+	const found = await contactOf(tx, channel.row.type, event.party, receivedAt, changes);
+	const contactId = await bindByLink(applying, event, found);
+	const conversation = await conversationOf(tx, channel.row.id, contactId, receivedAt);
+	if (!inbound && (await settleByEcho(applying, event, conversation.id))) {
+		await applyEarly(applying, event.externalId);
+		return;
+	}
+	const stored = toStored(event.content);
+	const { mediaRef } = stored;
+	const content = inbound ? await understood(tx, conversation.id, stored.content) : stored.content;
+	const isNews = inbound && event.history !== true;
 	const messageId = newId('msg');
 	const at = timelinePlace(event.at);
 
@@ -29,7 +41,7 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 		kind: content.kind,
 		content: JSON.stringify(content),
 		hidden: 0,
-		status: inbound ? 'delivered' : 'sent',
+		status: isNews ? 'delivered' : inbound ? 'read' : 'sent',
 		at,
 		received_at: receivedAt,
 		external_id: event.externalId,
@@ -45,7 +57,7 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 	changes.note(conversation.id, conversation.revision);
 	await tx.conversations.change(conversation.id, {
 		message: { at, seq },
-		...(inbound && { unreadBy: 1 }),
+		...(isNews && { unreadBy: 1 }),
 		...(event.opensWindow && { inboundAt: event.at }),
 		...(event.referral && { entry: { source: event.referral.source, freeUntil: null } }),
 	});
@@ -57,7 +69,26 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 			messageId,
 			at: event.at,
 		});
+	if (inbound) await noteReach(applying, event);
 	await applyEarly(applying, event.externalId);
+	const { acknowledge } = event;
+	if (acknowledge) changes.afterwards(() => void tellTaken(applying, acknowledge));
+}
+
+/** Who writes from a number on WhatsApp has WhatsApp on it. */
+async function noteReach({ tx, channel }: Applying, event: InboundEvent): Promise<void> {
+	const phone = event.party.addresses.find(address => address.kind === 'phone');
+	if (phone && channel.row.type === 'whatsapp' && event.opensWindow)
+		await tx.contacts.noteReach(phone, true, event.at);
+}
+
+/** Ends what the contact's app waits for. A courtesy: when it fails, the button turns a while longer. */
+async function tellTaken({ parts, channel }: Applying, reference: string): Promise<void> {
+	try {
+		await channel.connection.acknowledge?.(reference, within(parts, PERSON_WAITS_MS));
+	} catch (error) {
+		parts.log.info({ error, channelId: channel.row.id }, 'a tap could not be acknowledged');
+	}
 }
 
 async function applyConsent(

@@ -6,6 +6,7 @@ import type { ProviderEvent, StatusEvent } from '../../providers/events.ts';
 import type { MessageChange } from '../../store/messages.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import { pauseChannel } from '../channel/pause.ts';
+import { sendLinkInstead } from '../message/automatic.ts';
 import { recordPrice } from '../price/record.ts';
 import type { StoredReaction } from '../views.ts';
 import type { Applying } from './apply.ts';
@@ -54,6 +55,7 @@ export async function applyStatus(applying: Applying, event: StatusEvent): Promi
 		// A tick settles what was unknown, and outweighs a failure of one device.
 		...(status !== 'failed' && message.problem !== null && { problem: null }),
 	});
+	if (delivered && channel.row.type === 'whatsapp') await noteReach(applying, message, true, event.at);
 	// Delivered after all: whatever refused marketing to this person has ended.
 	if (delivered && message.kind === 'template') await endHold(applying, message);
 	if (status === 'failed') await afterFailure(applying, message, event);
@@ -95,9 +97,26 @@ async function afterFailure(applying: Applying, message: MessageRow, event: Stat
 	if (!code) return;
 	const rule = DELIVERY_CODES[code];
 	if (rule.stops === 'channel') changes.afterwards(() => pauseChannel(parts, channel.row.id, code));
+	if (code === 'not-on-whatsapp') await noteReach(applying, message, false, event.at);
+	await sendLinkInstead(applying, message, code);
 	// It reached nobody, so it counts for no limit (providers.md §5.1).
 	await tx.templateSends.remove(message.id);
 	await learnFromRefusal(applying, message, { code, at: event.at, detail: event.error?.detail ?? null });
+}
+
+/** Keeps whether WhatsApp reaches the number that this message went to. */
+async function noteReach(
+	{ tx }: Applying,
+	message: MessageRow,
+	onWhatsApp: boolean,
+	at: number,
+): Promise<void> {
+	const conversation = await tx.conversations.find(message.conversation_id);
+	if (!conversation) return;
+	const phone = (await tx.contacts.addresses([conversation.contact_id])).find(row => row.kind === 'phone');
+	// Known already, as nearly always: nothing is written.
+	if (phone && phone.on_whatsapp !== (onWhatsApp ? 1 : 0))
+		await tx.contacts.noteReach({ kind: 'phone', value: phone.value }, onWhatsApp, at);
 }
 
 async function endHold({ tx, channel }: Applying, message: MessageRow): Promise<void> {

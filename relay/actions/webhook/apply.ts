@@ -6,6 +6,7 @@ import type { InboxRow } from '../../store/tables.ts';
 import type { Parts } from '../parts.ts';
 import { isStoreFull } from '../store-full.ts';
 import { applyMessage } from './apply-message.ts';
+import { applySeen } from './apply-seen.ts';
 import {
 	applyChannelNotice,
 	applyIdentity,
@@ -196,6 +197,8 @@ export async function applyOne(applying: Applying, event: ProviderEvent): Promis
 			return applyEdit(applying, event);
 		case 'revoke':
 			return applyRevoke(applying, event);
+		case 'seen':
+			return applySeen(applying, event);
 		case 'identity':
 			return applyIdentity(applying, event);
 		case 'preference':

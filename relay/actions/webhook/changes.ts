@@ -3,11 +3,17 @@ import type { Bus } from '../../bus.ts';
 /** What a transaction changed, to be told after it is stored. */
 export class Changes {
 	readonly #before = new Map<string, number>();
+	readonly #merged = new Set<string>();
 	readonly #after: (() => Promise<void> | void)[] = [];
 
 	/** A conversation is about to change from this revision; only the first note counts. */
 	note(conversationId: string, revision: number): void {
 		if (!this.#before.has(conversationId)) this.#before.set(conversationId, revision);
+	}
+
+	/** These contacts became one, or one became these. */
+	merged(contactIds: readonly string[]): void {
+		for (const id of contactIds) this.#merged.add(id);
 	}
 
 	/** Something to do once all of it is stored. */
@@ -20,6 +26,7 @@ export class Changes {
 		for (const [conversationId, previousRevision] of this.#before) {
 			bus.publish('conversation:changed', { conversationId, previousRevision });
 		}
+		if (this.#merged.size > 0) bus.publish('contact:merged', { contactIds: [...this.#merged] });
 		for (const work of this.#after) await work();
 	}
 }

@@ -1,4 +1,4 @@
-import { type Address, matchKey } from '../../../shared/domain/address.ts';
+import { type Address, isLasting, matchKey } from '../../../shared/domain/address.ts';
 import type { ChannelType } from '../../../shared/domain/channel.ts';
 import { newId } from '../../ids.ts';
 import type { Party } from '../../providers/events.ts';
@@ -21,7 +21,7 @@ export async function contactOf(
 	const known = await tx.contacts.byAddresses(type, party.addresses);
 	const owners = new Map(known.map(address => [address.matchKey, address]));
 	// A username may pass from one person to another: it shows who somebody is, and tells nobody apart.
-	const lasting = party.addresses.filter(address => address.kind !== 'whatsapp-username');
+	const lasting = party.addresses.filter(address => isLasting(address.kind));
 	const inOrder = (lasting.length > 0 ? lasting : party.addresses)
 		.map(address => owners.get(matchKey(address)))
 		.filter(owner => owner !== undefined);
@@ -29,9 +29,15 @@ export async function contactOf(
 	const [keepId, ...others] = ids;
 	if (keepId === undefined) return create(tx, type, party, now);
 
-	for (const goneId of others) await absorb(tx, keepId, goneId, changes);
+	const apart = new Set<string>();
+	for (const goneId of others) {
+		// Somebody has said that these are two people: what the network tells does not outweigh it.
+		if (await tx.merges.areApart(keepId, goneId)) apart.add(goneId);
+		else await absorb(tx, { keepId, goneId, byName: null, now }, changes);
+	}
 	for (const address of party.addresses) {
 		const owner = owners.get(matchKey(address));
+		if (owner && apart.has(owner.contactId)) continue;
 		if (!owner || owner.value !== address.value || owner.contactId !== keepId)
 			await tx.contacts.putAddress(keepId, type, address, now);
 	}
@@ -49,7 +55,15 @@ async function create(tx: StoreParts, type: ChannelType, party: Party, now: numb
 	return id;
 }
 
-async function absorb(tx: StoreParts, keepId: string, goneId: string, changes: Changes): Promise<void> {
+/** Makes two contacts one, in a way that can be undone; returns the merge's id. `byName` is null for what the network told. */
+export async function absorb(
+	tx: StoreParts,
+	one: { keepId: string; goneId: string; byName: string | null; now: number },
+	changes: Changes,
+): Promise<string> {
+	const { keepId, goneId } = one;
+	const before = await tx.merges.before(keepId, goneId);
+	const id = newId('mrg');
 	for (const gone of await tx.conversations.allOfContact(goneId)) {
 		const kept = await tx.conversations.ofContact(keepId, gone.channel_id);
 		if (kept) {
@@ -63,6 +77,11 @@ async function absorb(tx: StoreParts, keepId: string, goneId: string, changes: C
 	await tx.consents.absorb(keepId, goneId);
 	await tx.templateSends.absorb(keepId, goneId);
 	await tx.contacts.absorb(keepId, goneId);
+	const goneName =
+		before.gone.name ?? before.gone.profile_name ?? before.addresses[0]?.value ?? 'Unknown contact';
+	await tx.merges.add({ id, keepId, goneId, at: one.now, byName: one.byName, goneName, before });
+	changes.merged([keepId, goneId]);
+	return id;
 }
 
 /** The conversation of a contact on a channel; made when none is there. */

@@ -22,7 +22,7 @@ export async function learnFromRefusal(
 	if (refusal.code === 'limit-reached')
 		await restUnopened({ parts, tx, changes }, message.channel_id, refusal.at);
 	if (refusal.code === 'marketing-capped') await holdMarketing(tx, contactId, channelType, refusal.at);
-	if (refusal.code === 'marketing-stopped') {
+	if (refusal.code === 'marketing-stopped' || refusal.code === 'blocked') {
 		await recordConsent(
 			{ tx, changes },
 			{
@@ -30,7 +30,7 @@ export async function learnFromRefusal(
 				channelType,
 				word: 'opt-out',
 				at: refusal.at,
-				source: 'provider',
+				source: refusal.code === 'blocked' ? 'network' : 'provider',
 				text: refusal.detail,
 				messageId: message.id,
 				byName: null,

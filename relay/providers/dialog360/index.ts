@@ -27,6 +27,7 @@ import { readTemplate } from '../whatsapp/templates.ts';
 import { toTemplateBody } from '../whatsapp/to-template.ts';
 import { list, number, text } from '../whatsapp/wire.ts';
 import { dialog360Error } from './errors.ts';
+import { dialog360Partner } from './partner.ts';
 
 /** 360dialog's host for numbers on the Cloud API (providers.md §1.1). Paths hold neither a version nor a number's id. */
 const HOST = 'https://waba-v2.360dialog.io';
@@ -58,8 +59,16 @@ export const dialog360: Provider = {
 			required: false,
 			secret: true,
 		},
-		{ key: 'channelId', aliases: [], label: 'Channel ID', required: false, secret: false },
+		{
+			key: 'channelId',
+			aliases: [],
+			label: 'Channel ID',
+			required: false,
+			secret: false,
+			help: 'In the address of the number’s page in the Hub; with partner access the relay makes the key by it.',
+		},
 	],
+	partner: dialog360Partner,
 	connect,
 };
 

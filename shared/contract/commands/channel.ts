@@ -98,6 +98,14 @@ export const channel = {
 		}),
 		reply: reply<{ partner: PartnerView | null }>(),
 	}),
+	'channel:partner-numbers': command({
+		summary: 'Numbers of the partner account; those that cannot be used yet say why',
+		allow: 'channels:manage',
+		request: z.object({}),
+		reply: reply<{
+			numbers: { channelId: string; phone: string; name: string | null; waitsFor: string | null }[];
+		}>(),
+	}),
 	'channel:list': command({
 		summary: 'All channels',
 		allow: 'channels:view',

@@ -24,8 +24,8 @@ describe('a webhook that cannot be applied', () => {
 		if (!connection) throw new Error('The channel is not there.');
 		const parse = connection.parse;
 		// A fault in our own code that one message brings out.
-		connection.parse = value =>
-			parse(value).map(parsed => ({
+		connection.parse = (value, receivedAt) =>
+			parse(value, receivedAt).map(parsed => ({
 				...parsed,
 				event:
 					parsed.event.kind === 'message' && parsed.event.externalId === 'wamid.POISON'

@@ -28,10 +28,10 @@ function stage(queue: Queued[], limits: Partial<SenderLimits> = {}, throughput: 
 			return taken;
 		},
 		deliver: row => {
-			const { promise, resolve } = Promise.withResolvers<void>();
+			const { promise, resolve } = Promise.withResolvers<number | null>();
 			inHand.set(row.id, () => {
 				inHand.delete(row.id);
-				resolve();
+				resolve(null);
 			});
 			return promise;
 		},

@@ -15,13 +15,14 @@ const slow: Provider = {
 	connect(settings, http) {
 		const channel = cloudApi.connect(settings, http);
 		const { media } = channel;
-		if (!media) throw new Error('Cloud API carries files.');
+		const upload = media?.upload;
+		if (!media || !upload) throw new Error('Cloud API carries files.');
 		return {
 			...channel,
 			media: {
 				...media,
 				async upload(file, signal) {
-					const ref = await media.upload(file, signal);
+					const ref = await upload(file, signal);
 					const work = meanwhile;
 					meanwhile = null;
 					await work?.();

@@ -15,6 +15,7 @@ const answer = (status: number, body: unknown, headers = {}): HttpAnswer => ({
 	headers,
 	text: typeof body === 'string' ? body : JSON.stringify(body),
 	json: typeof body === 'string' ? null : body,
+	receivedAt: 0,
 });
 
 describe('DELIVERY_CODES', () => {

@@ -21,7 +21,7 @@ function listing(answer: (query: URLSearchParams) => unknown): { http: Http; pag
 			async send({ url }) {
 				pages += 1;
 				const json = answer(new URL(url).searchParams);
-				return { status: 200, headers: {}, text: JSON.stringify(json), json };
+				return { status: 200, headers: {}, text: JSON.stringify(json), json, receivedAt: 0 };
 			},
 			open: () => Promise.reject(new Error('Nothing is opened here.')),
 			close: () => Promise.resolve(),

@@ -15,6 +15,7 @@ function components(
 		to: { kind: 'phone', value: '+491713920001' },
 		content: { kind: 'template', template, parameters, mediaRef: null, cardRefs },
 		replyToExternalId: null,
+		asHumanAgent: false,
 	});
 	return (body.template as { components?: unknown }).components;
 }

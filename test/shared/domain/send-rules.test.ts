@@ -12,6 +12,7 @@ const facts = (outgoing: Outgoing, change: Partial<SendFacts> = {}): SendFacts =
 	now: 1000,
 	channelState: 'active',
 	reachable: true,
+	begun: true,
 	outgoing,
 	...change,
 });

@@ -56,13 +56,30 @@ describe('messagingWindow', () => {
 		);
 	});
 
-	it('is unlimited on Telegram and 24 hours on Instagram', () => {
-		expect(messagingWindow({ channelType: 'telegram', lastInboundAt: null, now: at })).toEqual({
-			state: 'unlimited',
+	it('is unlimited on Telegram', () => {
+		const window = messagingWindow({ channelType: 'telegram', lastInboundAt: null, now: at });
+		expect(window).toEqual({ state: 'unlimited' });
+	});
+
+	describe('on Instagram', () => {
+		const DAY = WINDOW_MS;
+		const on = (now: number, sender: 'person' | 'automatic' = 'person') =>
+			messagingWindow({ channelType: 'instagram', lastInboundAt: at, sender, now });
+
+		it('is open for everybody for 24 hours', () => {
+			expect(on(at + DAY - 1)).toEqual({ state: 'open', closesAt: at + DAY });
+			expect(on(at + DAY - 1, 'automatic').state).toBe('open');
 		});
-		expect(messagingWindow({ channelType: 'instagram', lastInboundAt: at, now: at + WINDOW_MS }).state).toBe(
-			'closed',
-		);
+
+		it('is then for people alone, until the seventh day is over', () => {
+			expect(on(at + DAY)).toEqual({ state: 'human', closesAt: at + 7 * DAY });
+			expect(on(at + 7 * DAY - 1).state).toBe('human');
+			expect(on(at + 7 * DAY)).toEqual({ state: 'closed', closedAt: at + 7 * DAY });
+		});
+
+		it('closes after 24 hours for what nobody wrote', () => {
+			expect(on(at + DAY, 'automatic')).toEqual({ state: 'closed', closedAt: at + DAY });
+		});
 	});
 });
 

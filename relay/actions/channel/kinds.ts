@@ -1,0 +1,39 @@
+import type { ChannelKind } from '../../../shared/contract/channel-views.ts';
+import { ok } from '../../../shared/contract/result.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { Action } from '../parts.ts';
+
+const MESSENGERS = { whatsapp: 'WhatsApp', telegram: 'Telegram', instagram: 'Instagram' } as const;
+
+/** What can be connected: forms are made from it, so that a new provider needs none of its own. */
+export const listKinds: Action<'channel:kinds'> = async parts =>
+	ok({ kinds: parts.channels.providers().map(kindView) });
+
+function kindView(provider: Provider): ChannelKind {
+	const { id, channelType, fields, addressFrom } = provider;
+	const messenger = MESSENGERS[channelType];
+	return {
+		type: channelType,
+		provider: id,
+		name: provider.name.startsWith(messenger) ? provider.name : `${messenger} by ${provider.name}`,
+		fields: fields.flatMap(field =>
+			field.brought
+				? []
+				: [
+						{
+							key: field.key,
+							label: field.label,
+							required: field.required,
+							secret: field.secret,
+							help: field.help ?? null,
+							options: field.options ?? null,
+							standard: field.standard ?? null,
+						},
+					],
+		),
+		addressFrom,
+		authorizes: provider.authorization !== undefined,
+		byPartner: provider.partner !== undefined,
+		link: provider.link ?? null,
+	};
+}

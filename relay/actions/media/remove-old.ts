@@ -1,0 +1,69 @@
+import type { Content, MediaContent } from '../../../shared/domain/message.ts';
+import { DAY_MS } from '../../../shared/lib/time.ts';
+import type { MessageRow } from '../../store/tables.ts';
+import type { Parts } from '../parts.ts';
+import { changeMessage } from '../webhook/apply-to-message.ts';
+import { Changes } from '../webhook/changes.ts';
+
+/** So many messages in one transaction. */
+const BATCH = 100;
+
+/**
+ * Deletes the files of messages that are older than the settings keep them; the messages stay and say so. Files that quick
+ * replies or drafts still need are kept. For a job.
+ */
+export async function removeOldFiles(parts: Parts): Promise<void> {
+	const days = parts.settings.data.rules.keepFilesDays;
+	if (days === null) return;
+	const before = parts.now() - days * DAY_MS;
+	for (let afterSeq = 0; ; ) {
+		const rows = await parts.store.messageFinds.withFilesBefore(before, afterSeq, BATCH);
+		for (const row of rows) await removeFilesOf(parts, row, before, days);
+		const last = rows.at(-1);
+		if (!last) return;
+		afterSeq = Number(last.seq);
+	}
+}
+
+async function removeFilesOf(parts: Parts, row: MessageRow, before: number, days: number): Promise<void> {
+	const content = JSON.parse(row.content) as Content;
+	const files = content.kind === 'media' ? [content] : content.kind === 'album' ? content.items : [];
+	const gone = new Set<string>();
+	for (const { mediaId, state } of files) {
+		if (state !== 'stored' || (await isNeeded(parts, row, mediaId, before))) continue;
+		gone.add(mediaId);
+	}
+	if (gone.size === 0) return;
+	const without = (one: MediaContent): MediaContent =>
+		gone.has(one.mediaId)
+			? { ...one, state: 'removed', problem: `Files are kept for ${days} days here.` }
+			: one;
+	const changes = new Changes();
+	await parts.store.transaction(async tx => {
+		const next: Content =
+			content.kind === 'album'
+				? { ...content, items: content.items.map(without) }
+				: content.kind === 'media'
+					? without(content)
+					: content;
+		await changeMessage({ tx, changes }, row, { content: JSON.stringify(next) });
+		for (const mediaId of gone)
+			await tx.media.update(mediaId, {
+				state: 'removed',
+				problem: 'The file was deleted as the settings say.',
+			});
+	});
+	await changes.publish(parts.bus);
+	// Last: a file without its row is found by nobody, a row without its file promises too much.
+	for (const mediaId of gone) await parts.mediaFiles.remove(mediaId);
+}
+
+/** A quick reply, a draft, or a younger message of the same conversation has the same file. */
+async function isNeeded(parts: Parts, row: MessageRow, mediaId: string, before: number): Promise<boolean> {
+	const { quickReplies, templateDrafts, messageFinds } = parts.store;
+	return (
+		(await quickReplies.usesFile(mediaId)) ||
+		(await templateDrafts.usesFile(mediaId)) ||
+		(await messageFinds.hasFileSince(row.conversation_id, mediaId, before))
+	);
+}

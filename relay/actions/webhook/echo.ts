@@ -1,0 +1,60 @@
+import { numberedText } from '../../../shared/domain/choices.ts';
+import type { Content } from '../../../shared/domain/message.ts';
+import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
+import type { InboundContent, InboundEvent } from '../../providers/events.ts';
+import type { MessageRow } from '../../store/tables.ts';
+import type { Applying } from './apply.ts';
+import { changeMessage } from './apply-to-message.ts';
+
+/**
+ * A network that echoes what was sent tells of our own messages too, sometimes before it has answered our call, and it is
+ * the only word that ever comes of a call without an answer (providers.md §8.2). Such an echo is the message that is on its way,
+ * not another one: true when one was found and has its id now.
+ */
+export async function settleByEcho(
+	applying: Applying,
+	event: InboundEvent,
+	conversationId: string,
+): Promise<boolean> {
+	for (const row of await applying.tx.messageFinds.onTheWay(conversationId)) {
+		if (!saysTheSame(row, event.content)) continue;
+		await changeMessage(applying, row, {
+			external_id: event.externalId,
+			status: advanceStatus(row.status as Status, 'sent'),
+			sent_at: row.sent_at ?? event.at,
+			problem: null,
+		});
+		return true;
+	}
+	return false;
+}
+
+function saysTheSame(row: MessageRow, echo: InboundContent): boolean {
+	const ours = JSON.parse(row.content) as Content;
+	if (echo.kind === 'media') {
+		const kinds = ours.kind === 'album' ? ours.items.map(item => item.mediaKind) : kindsOf(ours);
+		return kinds.includes(echo.mediaKind);
+	}
+	const said = textOf(ours);
+	return echo.kind === 'text' && said !== null && said.trim() === echo.text.trim();
+}
+
+function kindsOf(content: Content): string[] {
+	if (content.kind !== 'media' && content.kind !== 'file-link') return [];
+	// A voice message comes back as audio.
+	return content.mediaKind === 'voice' ? ['voice', 'audio'] : [content.mediaKind];
+}
+
+function textOf(content: Content): string | null {
+	switch (content.kind) {
+		case 'text':
+		case 'link-button':
+		case 'location-request':
+		case 'comment-reply':
+			return content.text;
+		case 'choices':
+			return content.form === 'numbered' ? numberedText(content) : content.text;
+		default:
+			return null;
+	}
+}
