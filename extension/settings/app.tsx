@@ -23,7 +23,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { type TextKey, t } from '../ui/text.ts';
 import { Toasts } from '../ui/toast.tsx';
 import styles from './app.module.css';
-import { ChannelsPage } from './channels-page.tsx';
+import { ChannelsPage } from './channels/channels-page.tsx';
 import { useSettings } from './context.ts';
 import { DevicesPage } from './devices-page.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';

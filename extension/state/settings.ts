@@ -1,8 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { RelayError, Result } from '../../shared/contract/result.ts';
 import type { ChannelView, DeviceView } from '../../shared/contract/views.ts';
-import type { CheckLine } from '../../shared/domain/channel-check.ts';
 import type { Role } from '../../shared/domain/roles.ts';
+import type { FormDrafts } from '../connection/form-drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
 import { type Channels, createChannels } from './channels.ts';
@@ -33,9 +33,10 @@ export interface Settings {
 	readonly media: MediaLinks;
 	readonly upload: Upload;
 	readonly time: TimeSource;
-	/** By channel id, what its last check said. */
-	readonly checks: ReadonlySignal<ReadonlyMap<string, readonly CheckLine[]>>;
 	readonly newToken: () => string;
+	readonly formDrafts: FormDrafts;
+	/** Opens a page of somebody else's in a tab of its own. */
+	readonly openTab: (url: string) => void;
 	/** Goes there, or asks first: see `hold`. */
 	go(change: Partial<SettingsPlace>): void;
 	/** While `unsaved` says true, `go` waits for an answer. Returns the function that ends it. */
@@ -62,10 +63,13 @@ export interface SettingsParts {
 	/** A word that nobody can guess. */
 	readonly newToken: () => string;
 	readonly upload: Upload;
+	readonly formDrafts: FormDrafts;
+	readonly openTab: (url: string) => void;
 }
 
 /** Makes the settings page's state. Each section is read when it is opened, and again after a reconnect. */
-export function createSettings({ port, time, hash, setHash, newToken, upload }: SettingsParts): Settings {
+export function createSettings(parts: SettingsParts): Settings {
+	const { port, time, hash, setHash, newToken, upload, formDrafts, openTab } = parts;
 	const link = createLink(port);
 	const clock = createClock(time);
 	const channels = createChannels(port);
@@ -73,7 +77,6 @@ export function createSettings({ port, time, hash, setHash, newToken, upload }: 
 	const place = signal<SettingsPlace>(parsePlace(hash));
 	const devices = signal<Loaded<readonly DeviceView[]>>(NOTHING_YET);
 	const relay = signal<Loaded<RelayInfo>>(NOTHING_YET);
-	const checks = signal<ReadonlyMap<string, readonly CheckLine[]>>(new Map());
 	const channel = computed(() => {
 		const all = channels.all.value ?? [];
 		return all.find(one => one.id === place.value.channelId) ?? all[0] ?? null;
@@ -121,8 +124,9 @@ export function createSettings({ port, time, hash, setHash, newToken, upload }: 
 		relay,
 		channel,
 		leaving,
-		checks,
 		newToken,
+		formDrafts,
+		openTab,
 		media,
 		upload,
 		time,
@@ -150,7 +154,6 @@ export function createSettings({ port, time, hash, setHash, newToken, upload }: 
 			const result = await port.call('channel:check', { channelId });
 			if (!result.ok) return result.error;
 			channels.take(result.value.channel);
-			checks.value = new Map([...checks.value, [channelId, result.value.lines]]);
 			return null;
 		},
 		setState: async (channelId, state) => {

@@ -1,4 +1,10 @@
 /** The shapes that components get from the state; they import nothing of the contract themselves. */
+export type {
+	AuthorizationView,
+	ChannelField,
+	ChannelKind,
+	PartnerView,
+} from '../../shared/contract/channel-views.ts';
 export type { RelayError, Result } from '../../shared/contract/result.ts';
 export type {
 	AlertView,

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { tabFormDrafts } from '../../connection/form-drafts.ts';
 import { connectPort } from '../../connection/port-client.ts';
 import { uploadFile } from '../../connection/upload.ts';
 import { App } from '../../settings/app.tsx';
@@ -16,6 +17,8 @@ const settings = createSettings({
 	setHash: hash => history.replaceState(null, '', hash),
 	newToken: () => crypto.randomUUID().replaceAll('-', ''),
 	upload: uploadFile,
+	formDrafts: tabFormDrafts(),
+	openTab: url => void window.open(url, '_blank', 'noopener'),
 });
 window.addEventListener('hashchange', () => settings.follow(location.hash));
 document.addEventListener('visibilitychange', settings.clock.refresh);

@@ -1,196 +1,137 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import {
-	type ChannelField,
-	type ChannelForm,
-	CREDENTIALS,
-	type FormError,
-	type Provider,
-} from '../state/channel-form.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Field, SelectField, TextField } from '../ui/field.tsx';
-import { type TextKey, t } from '../ui/text.ts';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { ChannelForm } from '../../state/channel-form.ts';
+import type { UserView } from '../../state/views.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { MESSENGERS } from '../../ui/messenger.ts';
+import { t } from '../../ui/text.ts';
+import { useSettings } from '../context.ts';
+import { ErrorSummary } from '../error-summary.tsx';
+import styles from '../form.module.css';
+import { useLeaveWarning } from '../leave-dialog.tsx';
+import { PageHead } from '../page-head.tsx';
+import { AuthorizePart } from './authorize-part.tsx';
+import { Address, BaseText, Switch } from './base-fields.tsx';
 import { ChannelSaved } from './channel-saved.tsx';
-import styles from './form.module.css';
-import { PageHead } from './page-head.tsx';
-
-const WORDS: Record<
-	ChannelField,
-	{ readonly label: TextKey; readonly help?: TextKey; readonly test: string }
-> = {
-	name: { label: 'field_name', help: 'field_name_help', test: 'channel-name' },
-	address: { label: 'field_address', help: 'field_address_help', test: 'channel-address' },
-	apiKey: { label: 'field_api_key', help: 'field_api_key_help', test: 'channel-api-key' },
-	accessToken: { label: 'field_access_token', help: 'field_access_token_help', test: 'channel-access-token' },
-	appSecret: { label: 'field_app_secret', help: 'field_app_secret_help', test: 'channel-app-secret' },
-	phoneNumberId: {
-		label: 'field_phone_number_id',
-		help: 'field_phone_number_id_help',
-		test: 'channel-phone-number-id',
-	},
-	businessAccountId: { label: 'field_waba', help: 'field_waba_help', test: 'channel-business-account-id' },
-	verifyToken: { label: 'field_verify_token', help: 'field_verify_token_help', test: 'channel-verify-token' },
-	apiUrl: { label: 'field_api_url', help: 'field_api_url_help', test: 'channel-api-url' },
-};
+import { ProviderFields } from './provider-fields.tsx';
+import { errorText, fieldId, labelOf } from './words.ts';
 
 export interface ChannelFormViewProps {
 	readonly form: ChannelForm;
-	readonly onDone: () => void;
+	readonly users: readonly UserView[];
 }
 
-/** Adds or changes a channel. */
-export function ChannelFormView({ form, onDone }: ChannelFormViewProps) {
-	const [leaving, setLeaving] = useState(false);
+/** Adds or changes a channel. Its fields are those that the provider asks for. */
+export function ChannelFormView({ form, users }: ChannelFormViewProps) {
+	const { go } = useSettings();
+	const [asking, setAsking] = useState(false);
 	const summary = useRef<HTMLDivElement>(null);
-	const { channel } = form;
-	const dirty = form.dirty.value;
-	useEffect(() => {
-		if (!dirty) return;
-		const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-		window.addEventListener('beforeunload', warn);
-		return () => window.removeEventListener('beforeunload', warn);
-	}, [dirty]);
+	useLeaveWarning(useCallback(() => form.dirty.peek(), [form]));
+	// Whoever leaves was asked; only a reload, which ends nothing, keeps what was typed.
+	useEffect(() => form.forget, [form]);
+	const { channel, kinds } = form;
+	const kind = form.kind.value;
 	const saved = form.saved.value;
-	if (saved) {
-		const token = form.provider.value === 'cloud-api' ? form.values.value.verifyToken : '';
-		return (
-			<ChannelSaved channel={saved.channel} warnings={saved.warnings} verifyToken={token} onDone={onDone} />
-		);
-	}
-	const provider = form.provider.value;
-	const wrong = Object.keys(form.errors.value) as ChannelField[];
+	const close = () => go({ filters: {} });
+	if (saved) return <ChannelSaved saved={saved} onDone={close} />;
+	const errors = form.errors.value;
 	const save = async () => {
+		setAsking(false);
 		await form.save();
 		requestAnimationFrame(() => summary.current?.focus());
 	};
 	return (
 		<>
-			<PageHead title={channel ? t('channel_edit_title', { name: channel.name }) : t('channel_add')} />
+			<PageHead
+				title={
+					channel
+						? t('channel_edit_title', { name: channel.name })
+						: t('channel_add_title', { messenger: MESSENGERS[kind.type]?.name ?? kind.type })
+				}
+			>
+				<a href={`#channels?open=guide.${kind.provider}`} target="_blank" rel="noreferrer">
+					{t('guide_open')}
+				</a>
+			</PageHead>
 			<form
 				class={styles.form}
 				noValidate
 				onSubmit={event => {
 					event.preventDefault();
-					void save();
+					if (form.risky.peek()) setAsking(true);
+					else void save();
 				}}
 			>
-				{(wrong.length > 0 || form.problem.value) && (
-					<div ref={summary} class={styles.summary} role="alert" tabIndex={-1} data-test="form-summary">
-						{form.problem.value && <p>{form.problem.value.message}</p>}
-						<ul>
-							{wrong.map(field => (
-								<li key={field}>
-									<a
-										href={`#field-${field}`}
-										onClick={event => {
-											event.preventDefault();
-											document.getElementById(`field-${field}`)?.focus();
-										}}
-									>
-										{t(WORDS[field].label)}: {errorText(form.errors.value[field])}
-									</a>
-								</li>
-							))}
-						</ul>
-					</div>
-				)}
-				<SelectField
-					label={t('field_provider')}
-					value={provider}
-					disabled={channel !== null}
-					test="channel-provider"
-					options={[
-						{ value: 'dialog360', label: t('provider_dialog360') },
-						{ value: 'cloud-api', label: t('provider_cloud') },
-					]}
-					onChange={value => form.setProvider(value as Provider)}
+				<ErrorSummary
+					boxRef={summary}
+					problem={form.problem.value?.message ?? null}
+					wrong={Object.entries(errors).map(([key, error]) => ({
+						id: fieldId(key),
+						label: labelOf(kind, key),
+						error: errorText(error),
+					}))}
 				/>
-				<OneField form={form} field="name" />
-				<OneField form={form} field="address" />
-				{CREDENTIALS[provider].map(({ field, secret }) => (
-					<Credential key={field} form={form} field={field} secret={secret} />
-				))}
-				<details class={styles.advanced} open={form.values.value.apiUrl !== ''}>
+				{kinds.length > 1 && (
+					<SelectField
+						label={t('field_provider')}
+						value={kind.provider}
+						help={form.moves.value ? t('provider_moves') : channel ? t('provider_move_help') : undefined}
+						test="channel-provider"
+						options={kinds.map(one => ({ value: one.provider, label: one.name }))}
+						onChange={form.setProvider}
+					/>
+				)}
+				<BaseText form={form} field="name" />
+				<Address form={form} />
+				<ProviderFields form={form} />
+				{kind.authorizes && <AuthorizePart form={form} />}
+				<SelectField
+					id={fieldId('responsibleUserId')}
+					label={t('field_responsible')}
+					help={t('field_responsible_help')}
+					value={form.values.value.responsibleUserId ?? ''}
+					error={errorText(errors.responsibleUserId)}
+					test="channel-responsible"
+					options={[
+						{ value: '', label: t('field_responsible_none') },
+						...users.map(user => ({ value: user.id, label: user.name })),
+					]}
+					onChange={value => form.write('responsibleUserId', value)}
+				/>
+				<BaseText form={form} field="pipeline" />
+				<BaseText form={form} field="stage" />
+				<Switch form={form} />
+				<details class={styles.advanced} open={(form.values.value.apiUrl ?? '') !== ''}>
 					<summary>{t('advanced')}</summary>
-					<OneField form={form} field="apiUrl" />
+					<BaseText form={form} field="apiUrl" />
 				</details>
 				<div class={styles.buttons}>
 					<Button look="primary" type="submit" busy={form.busy.value} test="channel-save">
 						{t(channel ? 'save' : 'channel_add')}
 					</Button>
-					<Button look="quiet" onClick={() => (dirty ? setLeaving(true) : onDone())}>
+					<Button look="quiet" test="channel-cancel" onClick={close}>
 						{t('cancel')}
 					</Button>
 				</div>
 			</form>
-			{leaving && (
+			{asking && channel && (
 				<Dialog
-					title={t('leave_title')}
-					onClose={() => setLeaving(false)}
+					title={t('channel_risk_title', { name: channel.name })}
+					test="channel-risk"
+					onClose={() => setAsking(false)}
 					actions={
 						<>
-							<Button onClick={() => setLeaving(false)}>{t('leave_stay')}</Button>
-							<Button look="danger" onClick={onDone}>
-								{t('leave_action')}
+							<Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
+							<Button look="primary" test="channel-risk-save" onClick={() => void save()}>
+								{t('channel_risk_action')}
 							</Button>
 						</>
 					}
 				>
-					<p>{t('leave_text')}</p>
+					<p>{t(form.moves.value ? 'channel_risk_move' : 'channel_risk_text')}</p>
 				</Dialog>
 			)}
 		</>
 	);
-}
-
-interface OneFieldProps {
-	readonly form: ChannelForm;
-	readonly field: ChannelField;
-}
-
-function OneField({ form, field }: OneFieldProps) {
-	const { label, help, test } = WORDS[field];
-	return (
-		<TextField
-			id={`field-${field}`}
-			label={t(label)}
-			help={help && t(help)}
-			value={form.values.value[field]}
-			error={errorText(form.errors.value[field])}
-			exact={field !== 'name'}
-			test={test}
-			onInput={value => form.write(field, value)}
-		/>
-	);
-}
-
-function Credential({ form, field, secret }: OneFieldProps & { readonly secret: boolean }) {
-	const stored = form.channel?.credentials[field] ?? form.channel?.settings[field];
-	if (!form.channel || form.replacing.value.has(field)) return <OneField form={form} field={field} />;
-	return (
-		<Field label={t(WORDS[field].label)} help={secret ? t('credential_hidden') : undefined}>
-			{ids => (
-				<div class={styles.secret}>
-					<code>{stored ?? '…'}</code>
-					<Button
-						look="link"
-						test={`replace-${field}`}
-						onClick={() => {
-							form.replace(field);
-							requestAnimationFrame(() => document.getElementById(`field-${field}`)?.focus());
-						}}
-					>
-						{t('replace')}
-					</Button>
-					<input {...ids} type="hidden" />
-				</div>
-			)}
-		</Field>
-	);
-}
-
-function errorText(error: FormError | undefined): string | null {
-	if (!error) return null;
-	if ('said' in error) return error.said.charAt(0).toUpperCase() + error.said.slice(1);
-	return t(error.own === 'required' ? 'error_required' : 'error_name_length');
 }

@@ -1,14 +1,16 @@
-import { CircleAlert, CircleCheck, type IconNode, TriangleAlert } from 'lucide';
 import { useState } from 'preact/hooks';
-import type { ChannelView, CheckLine, RelayError } from '../state/views.ts';
-import { Badge, type Tone } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { type TextKey, t } from '../ui/text.ts';
-import { ago, exactTime } from '../ui/time.ts';
+import type { ChannelKind, ChannelView, RelayError, UserView } from '../../state/views.ts';
+import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { MESSENGERS } from '../../ui/messenger.ts';
+import { safeLink } from '../../ui/safe-link.ts';
+import { type TextKey, t } from '../../ui/text.ts';
+import { ago, exactTime } from '../../ui/time.ts';
+import { useSettings } from '../context.ts';
 import styles from './channel-row.module.css';
-import { useSettings } from './context.ts';
+import { CheckLines } from './check-lines.tsx';
 
 const STATES: Record<ChannelView['state'], { readonly word: TextKey; readonly tone: Tone }> = {
 	active: { word: 'channel_active', tone: 'good' },
@@ -18,113 +20,136 @@ const STATES: Record<ChannelView['state'], { readonly word: TextKey; readonly to
 
 export interface ChannelRowProps {
 	readonly channel: ChannelView;
-	readonly onEdit: () => void;
+	/** By what it is connected; null while that is not known. */
+	readonly kind: ChannelKind | null;
+	readonly users: readonly UserView[];
 }
 
-/** One connected number: how it is, and what can be done with it. */
-export function ChannelRow({ channel, onEdit }: ChannelRowProps) {
-	const { link, clock, checks, check, setState } = useSettings();
-	const [busy, setBusy] = useState<string | null>(null);
+/** One connected number, bot or account: how it is, and what can be done with it. */
+export function ChannelRow({ channel, kind, users }: ChannelRowProps) {
 	const [problem, setProblem] = useState<RelayError | null>(null);
-	const [removing, setRemoving] = useState(false);
-	const run = async (name: string, act: () => Promise<RelayError | null>) => {
-		setBusy(name);
-		setProblem(await act());
-		setBusy(null);
-	};
-	const { webhook } = channel;
-	const lines = checks.value.get(channel.id);
+	const [open, setOpen] = useState(false);
 	const state = STATES[channel.state];
 	return (
 		<li class={styles.row} data-test="channel-row" data-id={channel.id} data-state={channel.state}>
 			<div class={styles.top}>
+				<Icon node={MESSENGERS[channel.type].icon} />
 				<h2 class={styles.name}>{channel.name}</h2>
 				<Badge tone={state.tone}>{t(state.word)}</Badge>
 			</div>
-			<p class={styles.facts}>
-				<span dir="ltr">{channel.address}</span>
-				<span>{t(channel.provider === 'cloud-api' ? 'provider_cloud' : 'provider_dialog360')}</span>
-				<span title={webhook.lastReceivedAt === null ? undefined : exactTime(webhook.lastReceivedAt)}>
-					{webhook.lastReceivedAt === null
-						? t('webhook_nothing')
-						: t('webhook_last', { since: ago(webhook.lastReceivedAt, clock.now.value) })}
-				</span>
-			</p>
-			{(channel.problem ?? webhook.problem) && (
-				<p class={styles.problem}>{channel.problem ?? webhook.problem}</p>
+			<Facts channel={channel} kind={kind} users={users} />
+			{(channel.problem ?? channel.webhook.problem) && (
+				<p class={styles.problem}>{channel.problem ?? channel.webhook.problem}</p>
 			)}
 			{problem && (
 				<p class={styles.problem} role="alert">
 					{problem.message}
 				</p>
 			)}
-			{lines && (
-				<ul class={styles.lines}>
-					{lines.map(line => (
-						<Line key={line.check} line={line} />
-					))}
-				</ul>
-			)}
-			<div class={styles.buttons}>
-				{link.may('channels:check') && (
-					<Button
-						test="channel-check"
-						busy={busy === 'check'}
-						onClick={() => void run('check', () => check(channel.id))}
-					>
-						{t('channel_check')}
-					</Button>
-				)}
-				{link.may('channels:manage') && (
-					<>
-						<Button test="channel-edit" onClick={onEdit}>
-							{t('channel_edit')}
-						</Button>
-						{channel.state !== 'active' && (
-							<Button
-								test="channel-on"
-								busy={busy === 'on'}
-								onClick={() => void run('on', () => setState(channel.id, 'active'))}
-							>
-								{t('channel_switch_on')}
-							</Button>
-						)}
-						{channel.state !== 'off' && (
-							<Button
-								look="quiet"
-								test="channel-off"
-								busy={busy === 'off'}
-								onClick={() => void run('off', () => setState(channel.id, 'off'))}
-							>
-								{t('channel_switch_off')}
-							</Button>
-						)}
-						<Button look="quiet" test="channel-remove" onClick={() => setRemoving(true)}>
-							{t('remove')}
-						</Button>
-					</>
-				)}
-			</div>
-			{removing && <Removing channel={channel} onClose={() => setRemoving(false)} onProblem={setProblem} />}
+			<CheckLines channel={channel} open={open} onOpen={setOpen} />
+			<Buttons channel={channel} onProblem={setProblem} onChecked={() => setOpen(true)} />
 		</li>
 	);
 }
 
-const SIGNS: Record<CheckLine['result'], { readonly icon: IconNode; readonly word: TextKey }> = {
-	ok: { icon: CircleCheck, word: 'check_ok' },
-	warning: { icon: TriangleAlert, word: 'check_warning' },
-	failed: { icon: CircleAlert, word: 'check_failed' },
-};
-
-function Line({ line }: { readonly line: CheckLine }) {
-	const { icon, word } = SIGNS[line.result];
+function Facts({ channel, kind, users }: ChannelRowProps) {
+	const { clock } = useSettings();
+	const { webhook, authorizedUntil } = channel;
+	const responsible = users.find(user => user.id === channel.responsibleUserId);
+	const stage = [channel.pipeline, channel.stage].filter(Boolean).join(' → ');
+	const link = safeLink(kind?.link?.replace('{address}', channel.address.replace(/^@/, '')) ?? null);
 	return (
-		<li class={styles[line.result]} data-test="check-line" data-check={line.check} data-result={line.result}>
-			<span role="img" aria-label={t(word)}>
-				<Icon node={icon} size={14} />
+		<p class={styles.facts}>
+			{link ? (
+				<a {...link} dir="ltr" target="_blank" rel="noreferrer noopener">
+					{channel.address}
+				</a>
+			) : (
+				<span dir="ltr">{channel.address}</span>
+			)}
+			<span>{kind?.name ?? channel.provider}</span>
+			<span title={webhook.lastReceivedAt === null ? undefined : exactTime(webhook.lastReceivedAt)}>
+				{webhook.lastReceivedAt === null
+					? t('webhook_nothing')
+					: t('webhook_last', { since: ago(webhook.lastReceivedAt, clock.now.value) })}
 			</span>
-			<span class={styles.message}>{line.message}</span>
-		</li>
+			{responsible && <span>{t('channel_responsible', { name: responsible.name })}</span>}
+			{stage !== '' && <span>{t('channel_stage', { stage })}</span>}
+			{authorizedUntil !== null && (
+				<span data-test="authorized-until">
+					{t('channel_authorized_until', { at: exactTime(authorizedUntil) })}
+				</span>
+			)}
+		</p>
+	);
+}
+
+interface ButtonsProps {
+	readonly channel: ChannelView;
+	readonly onProblem: (problem: RelayError | null) => void;
+	readonly onChecked: () => void;
+}
+
+function Buttons({ channel, onProblem, onChecked }: ButtonsProps) {
+	const { link, check, setState, go } = useSettings();
+	const [busy, setBusy] = useState<string | null>(null);
+	const [removing, setRemoving] = useState(false);
+	const run = async (name: string, act: () => Promise<RelayError | null>, done = () => {}) => {
+		setBusy(name);
+		const problem = await act();
+		onProblem(problem);
+		setBusy(null);
+		if (!problem) done();
+	};
+	return (
+		<div class={styles.buttons}>
+			{link.may('channels:check') && (
+				<Button
+					test="channel-check"
+					busy={busy === 'check'}
+					onClick={() => void run('check', () => check(channel.id), onChecked)}
+				>
+					{t('channel_check')}
+				</Button>
+			)}
+			{link.may('channels:manage') && (
+				<Button test="channel-edit" onClick={() => go({ filters: { open: `edit.${channel.id}` } })}>
+					{t('channel_edit')}
+				</Button>
+			)}
+			{link.may('channels:check') && channel.type === 'whatsapp' && (
+				<Button test="channel-profile" onClick={() => go({ filters: { open: `profile.${channel.id}` } })}>
+					{t('profile')}
+				</Button>
+			)}
+			{link.may('channels:manage') && (
+				<>
+					{channel.state !== 'active' && (
+						<Button
+							test="channel-on"
+							busy={busy === 'on'}
+							onClick={() => void run('on', () => setState(channel.id, 'active'))}
+						>
+							{t('channel_switch_on')}
+						</Button>
+					)}
+					{channel.state !== 'off' && (
+						<Button
+							look="quiet"
+							test="channel-off"
+							busy={busy === 'off'}
+							onClick={() => void run('off', () => setState(channel.id, 'off'))}
+						>
+							{t('channel_switch_off')}
+						</Button>
+					)}
+					<Button look="quiet" test="channel-remove" onClick={() => setRemoving(true)}>
+						{t('remove')}
+					</Button>
+				</>
+			)}
+			{removing && <Removing channel={channel} onClose={() => setRemoving(false)} onProblem={onProblem} />}
+		</div>
 	);
 }
 

@@ -1,30 +1,28 @@
-import { CircleCheck } from 'lucide';
-import type { ChannelView } from '../state/views.ts';
-import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { t } from '../ui/text.ts';
-import { CopyText } from './copy-text.tsx';
-import styles from './form.module.css';
-import { PageHead } from './page-head.tsx';
+import { CircleCheck, TriangleAlert } from 'lucide';
+import type { Saved } from '../../state/channel-form.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { t } from '../../ui/text.ts';
+import { CopyText } from '../copy-text.tsx';
+import styles from '../form.module.css';
+import { PageHead } from '../page-head.tsx';
 
 export interface ChannelSavedProps {
-	readonly channel: ChannelView;
-	readonly warnings: readonly string[];
-	/** To be pasted beside the webhook's address; empty where nothing has to be. */
-	readonly verifyToken: string;
+	readonly saved: Saved;
 	readonly onDone: () => void;
 }
 
-/** What came of adding or changing a channel, and what is left to do by hand. */
-export function ChannelSaved({ channel, warnings, verifyToken, onDone }: ChannelSavedProps) {
-	const byHand = channel.webhook.state === 'by-hand' || channel.provider === 'cloud-api';
+/** What came of adding or changing a channel, and what is left to do. */
+export function ChannelSaved({ saved, onDone }: ChannelSavedProps) {
+	const { channel, warnings, verifyToken } = saved;
+	const byHand = channel.webhook.state === 'by-hand';
 	return (
 		<div data-test="channel-saved">
 			<PageHead title={channel.name} />
 			<div class={styles.form}>
 				<p class={styles.secret}>
-					<Icon node={CircleCheck} />
-					{t('channel_saved', { address: channel.address })}
+					<Icon node={warnings.length > 0 ? TriangleAlert : CircleCheck} />
+					{t(warnings.length > 0 ? 'channel_saved_but' : 'channel_saved', { address: channel.address })}
 				</p>
 				{warnings.map(warning => (
 					<p key={warning} class={styles.warning} data-test="channel-warning">

@@ -1,12 +1,13 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
+import type { FormDrafts } from '../../../extension/connection/form-drafts.ts';
 import { App } from '../../../extension/settings/app.tsx';
 import { SettingsContext } from '../../../extension/settings/context.ts';
 import { createSettings, type Settings } from '../../../extension/state/settings.ts';
 import { ok } from '../../../shared/contract/result.ts';
 import type { FakePort } from '../support-ui/fake-port.ts';
 import { createFakeRelay, type FakeRelay } from '../support-ui/fake-relay.ts';
-import { type FakeTime, fakeTime } from '../support-ui/memory-stores.ts';
+import { type FakeTime, fakeTime, memoryFormDrafts } from '../support-ui/memory-stores.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
 import { rest } from '../support-ui/page-steps.ts';
 import { TEMPLATES } from '../support-ui/sample-templates.ts';
@@ -20,6 +21,8 @@ export interface Mounted {
 	readonly time: FakeTime;
 	/** The address as the page last wrote it. */
 	readonly hash: () => string;
+	/** Pages of others that were opened. */
+	readonly opened: readonly string[];
 }
 
 let root: HTMLElement | null = null;
@@ -29,6 +32,7 @@ let current: Settings | null = null;
 export async function mountSettings(
 	hash: string,
 	prepare: (port: FakePort, relay: FakeRelay) => void = () => {},
+	formDrafts: FormDrafts = memoryFormDrafts(),
 ): Promise<Mounted> {
 	unmountSettings();
 	useEnglish();
@@ -39,6 +43,7 @@ export async function mountSettings(
 	const time = fakeTime(NOW);
 	let address = hash;
 	let tokens = 0;
+	const opened: string[] = [];
 	const settings = createSettings({
 		port: relay.port,
 		time,
@@ -47,6 +52,8 @@ export async function mountSettings(
 			address = next;
 		},
 		newToken: () => `token-${++tokens}`,
+		formDrafts,
+		openTab: url => void opened.push(url),
 		upload: async () => ok({ mediaId: 'media-1', mimeType: 'image/png', filename: null, size: 4 }),
 	});
 	current = settings;
@@ -60,7 +67,7 @@ export async function mountSettings(
 		);
 	});
 	await rest();
-	return { settings, port: relay.port, relay, time, hash: () => address };
+	return { settings, port: relay.port, relay, time, hash: () => address, opened };
 }
 
 export function unmountSettings(): void {

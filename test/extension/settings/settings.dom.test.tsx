@@ -1,10 +1,8 @@
-import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../shared/contract/result.ts';
 import { MARA } from '../support-ui/fake-port.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
 import { all, appears, click, one, type } from '../support-ui/page-steps.ts';
-import { channelOf } from '../support-ui/samples.ts';
 import { mountSettings as mount, unmountSettings } from './page.tsx';
 
 afterEach(unmountSettings);
@@ -18,64 +16,6 @@ describe('App', () => {
 		await click('pair');
 		expect(document.body.textContent).toContain('This code was used already. Ask for a new one.');
 		expect(one('pairing-code').value).toBe('K7QF');
-	});
-
-	it('adds a channel and shows what is left to do by hand', async () => {
-		const { port } = await mount('#channels', made =>
-			made.answer('channel:add', () =>
-				ok({
-					channel: channelOf({
-						provider: 'cloud-api',
-						webhook: { state: 'by-hand', lastReceivedAt: null, problem: null },
-					}),
-					warnings: ['Nothing arrives yet.'],
-				}),
-			),
-		);
-		await click('add-channel');
-		await act(() => {
-			one('channel-provider').value = 'cloud-api';
-			one('channel-provider').dispatchEvent(new Event('change', { bubbles: true }));
-		});
-		for (const field of [
-			'name',
-			'address',
-			'access-token',
-			'app-secret',
-			'phone-number-id',
-			'business-account-id',
-		])
-			await type(`channel-${field}`, `value of ${field}`);
-		await click('channel-save');
-		expect(port.calls.find(call => call.command === 'channel:add')?.request).toMatchObject({
-			provider: 'cloud-api',
-			credentials: { verifyToken: 'token-1', accessToken: 'value of access-token' },
-		});
-		expect(one('channel-warning').textContent).toBe('Nothing arrives yet.');
-		expect(one('webhook-url').value).toContain('https://relay.example.org/webhooks/');
-		expect(one('webhook-token').value).toBe('token-1');
-	});
-
-	it('never shows a stored credential', async () => {
-		await mount('#channels');
-		await click('channel-edit');
-		expect(all('channel-api-key')).toHaveLength(0);
-		expect(document.body.textContent).toContain('…k3y9');
-		await click('replace-apiKey');
-		expect(one('channel-api-key').value).toBe('');
-	});
-
-	it('shows a check’s lines in words', async () => {
-		await mount('#channels', port =>
-			port.answer('channel:check', () =>
-				ok({
-					channel: channelOf(),
-					lines: [{ check: 'credentials', result: 'ok', message: 'The key works.' }],
-				}),
-			),
-		);
-		await click('channel-check');
-		expect(one('check-line').textContent).toContain('The key works.');
 	});
 
 	it('names what happens before a channel is removed', async () => {

@@ -4,7 +4,8 @@ import type { ChannelView, ConversationView, MessageView } from '../../../shared
 import { matchKey, parseAddress } from '../../../shared/domain/address.ts';
 import { excerpt } from '../../../shared/domain/message.ts';
 import { OPEN_OUTLOOK, type SendOutlook } from '../../../shared/domain/send-outlook.ts';
-import { createFakePort, type FakePort, type Handlers } from './fake-port.ts';
+import { createFakePort, type FakePort, type Handlers, MARA } from './fake-port.ts';
+import { KINDS } from './sample-kinds.ts';
 
 /** A relay in memory that keeps the contract's revision rules: enough to hold the sidebar's state against. */
 export interface FakeRelay {
@@ -12,6 +13,8 @@ export interface FakeRelay {
 	readonly channels: ChannelView[];
 	readonly templates: TemplateView[];
 	readonly drafts: DraftView[];
+	/** Marked steps of the guides. */
+	readonly steps: Record<string, Record<string, 'none' | 'pending' | 'done'>>;
 	/** What `conversation:outlook` answers. */
 	outlook: SendOutlook;
 	/** Stores or changes a message and pushes it, unless the line is cut. */
@@ -37,6 +40,14 @@ export function createFakeRelay(channels: ChannelView[], templates: TemplateView
 	const sorted = (one: Kept) => [...one.messages.values()].sort(byPlace);
 	const handlers: Handlers = {
 		'channel:list': () => ok({ channels: relay.channels }),
+		'channel:kinds': () => ok({ kinds: [...KINDS] }),
+		'channel:partner': () => ok({ partner: null }),
+		'user:list': () => ok({ users: [MARA] }),
+		'checklist:show': () => ok({ steps: relay.steps }),
+		'checklist:mark': ({ guide, step, state }) => {
+			relay.steps[guide] = { ...relay.steps[guide], [step]: state };
+			return ok({});
+		},
 		'template:list': ({ channelId }) =>
 			ok({
 				templates: relay.templates.filter(one => one.channelId === channelId),
@@ -149,6 +160,7 @@ export function createFakeRelay(channels: ChannelView[], templates: TemplateView
 		channels,
 		templates,
 		drafts: [],
+		steps: {},
 		outlook: OPEN_OUTLOOK,
 		connected: true,
 		put: (conversation, message) => {

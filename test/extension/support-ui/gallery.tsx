@@ -9,7 +9,7 @@ import { createSidebar } from '../../../extension/state/sidebar.ts';
 import { ok } from '../../../shared/contract/result.ts';
 import '../../../extension/ui/tokens.css';
 import '../../../extension/ui/base.css';
-import { memoryDrafts, memorySnapshots } from './memory-stores.ts';
+import { memoryDrafts, memoryFormDrafts, memorySnapshots } from './memory-stores.ts';
 import { recordOf, SCENES, type Scene } from './scenes.ts';
 import { SETTINGS_SCENES, type SettingsScene } from './settings-scenes.ts';
 import { useEnglish, usePseudoLocale } from './texts.ts';
@@ -37,6 +37,8 @@ function mountSettings(scene: SettingsScene, root: HTMLElement): void {
 		time: systemTime,
 		hash: scene.hash,
 		setHash: () => {},
+		formDrafts: memoryFormDrafts(),
+		openTab: () => {},
 		newToken: () => '5f0c9c1e7a4b4d0f',
 		upload: async () => ok({ mediaId: 'blue-kitchen', mimeType: 'image/png', filename: null, size: 1 }),
 	});

@@ -1,4 +1,5 @@
 import type { Draft, DraftStore } from '../../../extension/connection/drafts.ts';
+import type { FormDrafts } from '../../../extension/connection/form-drafts.ts';
 import type { Snapshot, SnapshotStore } from '../../../extension/connection/snapshots.ts';
 import type { TimeSource } from '../../../extension/state/clock.ts';
 import type { ChannelView } from '../../../shared/contract/views.ts';
@@ -29,6 +30,17 @@ export function memorySnapshots(kept = new Map<string, Snapshot>()): SnapshotSto
 		findChannels: async () => channels,
 		keepChannels: async next => {
 			channels = next;
+		},
+	};
+}
+
+/** What forms keep over a reload, in memory; hand the same to two pages to reload. */
+export function memoryFormDrafts(kept = new Map<string, unknown>()): FormDrafts {
+	return {
+		find: key => kept.get(key) ?? null,
+		keep: (key, draft) => {
+			if (draft === null) kept.delete(key);
+			else kept.set(key, JSON.parse(JSON.stringify(draft)));
 		},
 	};
 }

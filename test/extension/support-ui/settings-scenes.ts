@@ -1,6 +1,8 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
 import type { DraftView } from '../../../shared/contract/sending-views.ts';
+import type { CheckLine } from '../../../shared/domain/channel-check.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
+import { answerChannels } from './channel-answers.ts';
 import { MARA } from './fake-port.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
 import { answerPages, pagesScenes } from './pages-scenes.ts';
@@ -15,7 +17,7 @@ import { alertOf } from './sending-scenes.ts';
 export interface SettingsScene {
 	readonly relay: () => FakeRelay;
 	readonly hash: string;
-	readonly steps?: readonly (readonly ['click' | 'type' | 'wait', string, string?])[];
+	readonly steps?: readonly (readonly ['click' | 'type' | 'wait' | 'choose', string, string?])[];
 }
 
 function relay(channels = true): FakeRelay {
@@ -122,24 +124,9 @@ function relay(channels = true): FakeRelay {
 	port.answer('template:sync', () => ok({ added: 1, changed: 2, removed: 0, total: 8, syncedAt: now }));
 	port.answer('channel:check', ({ channelId }) => {
 		const channel = made.channels.find(one => one.id === channelId) ?? channelOf();
-		return ok({
-			channel,
-			lines: [
-				{ check: 'credentials', result: 'ok', message: 'The key works.' },
-				{ check: 'number', result: 'ok', message: 'The key belongs to +49 30 5550 1234.' },
-				{
-					check: 'webhook',
-					result: 'warning',
-					message: 'The webhook pointed elsewhere and was registered again.',
-				},
-				{
-					check: 'health',
-					result: 'failed',
-					message: 'The quality rating is red: WhatsApp may lower the messaging limit.',
-				},
-			],
-		});
+		return ok({ channel: { ...channel, checks: CHECKS, checkedAt: now }, lines: [...CHECKS] });
 	});
+	answerChannels(made);
 	port.answer('channel:add', ({ name, provider }) =>
 		provider === 'dialog360'
 			? fail('invalid', '360dialog refused the key (401). Paste the newest one.', {
@@ -157,35 +144,96 @@ function relay(channels = true): FakeRelay {
 	return made;
 }
 
-const cloud = [
-	['click', '[data-test=add-channel]'],
-	['type', '[data-test=channel-name]', 'Sales Spain'],
-	['type', '[data-test=channel-address]', '+34 600 000 000'],
-] as const;
+/** What a check of a number found. */
+const CHECKS: readonly CheckLine[] = [
+	{ check: 'credentials', result: 'ok', message: 'The key works.' },
+	{ check: 'number', result: 'ok', message: 'The key belongs to +49 30 5550 1234.' },
+	{
+		check: 'webhook',
+		result: 'warning',
+		message: 'The webhook pointed elsewhere and was registered again.',
+	},
+	{
+		check: 'health',
+		result: 'failed',
+		message: 'The quality rating is red: WhatsApp may lower the messaging limit.',
+	},
+];
+
+const whatsapp = '#channels?open=new.whatsapp';
 
 /** Every state of the settings page that is looked at. */
 export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
 	's-channels': { relay, hash: '#channels', steps: [['click', '[data-test=channel-check]']] },
-	's-add': { relay, hash: '#channels', steps: [['click', '[data-test=add-channel]']] },
+	's-messengers': { relay, hash: '#channels', steps: [['click', '[data-test=add-channel]']] },
+	's-add': { relay, hash: whatsapp, steps: [['wait', '[data-test=channel-save]']] },
 	's-refused': {
 		relay,
-		hash: '#channels',
+		hash: whatsapp,
 		steps: [
-			...cloud,
+			['type', '[data-test=channel-name]', 'Sales Spain'],
+			['type', '[data-test=channel-address]', '+34 600 000 000'],
 			['type', '[data-test=channel-api-key]', 'key-0001'],
 			['click', '[data-test=channel-save]'],
 		],
 	},
 	's-missing': {
 		relay,
-		hash: '#channels',
+		hash: whatsapp,
 		steps: [
-			['click', '[data-test=add-channel]'],
 			['type', '[data-test=channel-name]', 'Abc'],
+			['type', '[data-test=channel-channel-id]', 'https://hub.360dialog.com/dashboard/channels/ABcdefGH'],
 			['click', '[data-test=channel-save]'],
 		],
 	},
-	's-edit': { relay, hash: '#channels', steps: [['click', '[data-test=channel-edit]']] },
+	's-saved': {
+		relay,
+		hash: '#channels?open=new.telegram',
+		steps: [
+			['type', '[data-test=channel-name]', 'Workshop bot'],
+			['type', '[data-test=channel-bot-token]', '123456789:AAHd'],
+			['click', '[data-test=channel-save]'],
+		],
+	},
+	's-authorize': {
+		relay,
+		hash: '#channels?open=new.instagram',
+		steps: [
+			['type', '[data-test=channel-name]', 'Wood works'],
+			['type', '[data-test=channel-app-id]', '4711'],
+			['type', '[data-test=channel-app-secret]', 'very secret'],
+			['click', '[data-test=authorize]'],
+			['click', '[data-test=authorize-look]'],
+		],
+	},
+	's-edit': {
+		relay,
+		hash: '#channels?open=edit.ch-sales',
+		steps: [['click', '[data-test=replace-apiKey]']],
+	},
+	's-move': {
+		relay,
+		hash: '#channels?open=edit.ch-sales',
+		steps: [['choose', '[data-test=channel-provider]', 'cloud-api']],
+	},
+	's-guide': {
+		relay,
+		hash: '#channels?open=guide.dialog360',
+		steps: [['click', '[data-test=guide-branch] summary']],
+	},
+	's-guide-instagram': {
+		relay,
+		hash: '#channels?open=guide.instagram',
+		steps: [['wait', '[data-test=guide]']],
+	},
+	's-profile': {
+		relay,
+		hash: '#channels?open=profile.ch-sales',
+		steps: [
+			['type', '[data-test=profile-websites-1]', 'no-scheme.example.org'],
+			['click', '[data-test=profile-save]'],
+		],
+	},
 	's-remove': { relay, hash: '#channels', steps: [['click', '[data-test=channel-remove]']] },
 	's-no-channel': { relay: () => relay(false), hash: '#channels' },
 	's-templates': { relay, hash: '#templates', steps: [['click', '[data-test=sync-templates]']] },

@@ -64,6 +64,7 @@ async function shoot(page: Page, name: string, query: string, width: number, fil
 		await page.waitForSelector(selector);
 		if (kind === 'type') await page.type(selector, text);
 		else if (kind === 'hover') await page.hover(selector);
+		else if (kind === 'choose') await page.select(selector, text);
 		else if (kind === 'wait') continue;
 		else await page.$eval(selector, element => (element as HTMLElement).click());
 	}
