@@ -1,5 +1,6 @@
+import type { AuthorizationFlow, Authorized } from './providers/abilities.ts';
 import type { Http } from './providers/http.ts';
-import type { AuthorizationFlow, Authorized, Provider, ProviderChannel } from './providers/provider.ts';
+import type { Provider, ProviderChannel } from './providers/provider.ts';
 import type { ChannelSettingsRow, Settings } from './settings.ts';
 import type { Vault } from './vault.ts';
 

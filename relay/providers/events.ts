@@ -4,7 +4,7 @@ import type { DeliveryCode } from '../../shared/domain/delivery-codes.ts';
 import type { Content, MediaContent, Referral } from '../../shared/domain/message.ts';
 import type { ReportedPrice } from '../../shared/domain/pricing.ts';
 import type { Template } from '../../shared/domain/template.ts';
-import type { StandingReport } from './provider.ts';
+import type { StandingReport } from './abilities.ts';
 
 /** Who an event is about, by every address that it names, the most lasting first. */
 export interface Party {

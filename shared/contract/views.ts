@@ -2,7 +2,7 @@ import type { Address } from '../domain/address.ts';
 import type { ChannelType } from '../domain/channel.ts';
 import type { CheckLine } from '../domain/channel-check.ts';
 import type { ConsentEntry } from '../domain/consent.ts';
-import type { DeliveryRule } from '../domain/delivery-codes.ts';
+import type { DeliveryRule } from '../domain/delivery-rule.ts';
 import type { Content, Direction, Referral } from '../domain/message.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Status } from '../domain/status.ts';

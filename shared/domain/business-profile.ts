@@ -16,6 +16,9 @@ export interface BusinessProfile {
 /** What is to be changed: absent fields stay as they are. */
 export type ProfileChange = Partial<Omit<BusinessProfile, 'photoUrl'>>;
 
+/** Lines of business to choose from, by name. */
+export const PROFILE_VERTICALS: readonly { readonly code: string; readonly name: string }[] = VERTICALS;
+
 export interface ProfileProblem {
 	/** `about`, `websites.1`, … */
 	readonly field: string;

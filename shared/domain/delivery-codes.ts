@@ -1,31 +1,7 @@
-/**
- * What each failure means for the next attempt, and what a person is told. One row per code; nothing else decides
- * retries. The provider's own numbers are translated into these codes once, in the provider's `errors.ts`.
- *
- * - `retry`: `auto` the sender tries again by itself; `manual` only a person may; `never` the same message cannot succeed
- * - `outcome`: `not-sent` the provider did not take it; `unknown` it may have gone out
- * - `stops`: what else cannot succeed until something changes
- */
-export interface DeliveryRule {
-	readonly retry: 'auto' | 'manual' | 'never';
-	readonly outcome: 'not-sent' | 'unknown';
-	readonly stops: 'channel' | 'template' | 'contact' | null;
-	/** What happened, and why. */
-	readonly sentence: string;
-	/** What to do. */
-	readonly nextStep: string;
-}
+import { TEMPLATE_DELIVERY_CODES } from './delivery-codes-template.ts';
+import { type DeliveryRule, rule } from './delivery-rule.ts';
 
-function rule(
-	retry: DeliveryRule['retry'],
-	stops: DeliveryRule['stops'],
-	sentence: string,
-	nextStep: string,
-	outcome: DeliveryRule['outcome'] = 'not-sent',
-): DeliveryRule {
-	return { retry, outcome, stops, sentence, nextStep };
-}
-
+/** What each failure means for the next attempt, and what a person is told; `delivery-rule.ts` says what a row holds. */
 export const DELIVERY_CODES = {
 	unreachable: rule(
 		'auto',
@@ -131,24 +107,6 @@ export const DELIVERY_CODES = {
 		'Not delivered: a test number can write only to numbers on its list.',
 		'Add the number to the list at the provider, or use a real number.',
 	),
-	'marketing-capped': rule(
-		'manual',
-		null,
-		'Not delivered: WhatsApp limits marketing to this person now.',
-		'Wait a day at least, or let the customer write first. Trying again soon lengthens the block.',
-	),
-	'marketing-stopped': rule(
-		'never',
-		'contact',
-		'Not delivered: the contact has stopped marketing messages from this business.',
-		'Send no marketing until they allow it again.',
-	),
-	'experiment-group': rule(
-		'never',
-		null,
-		'Not delivered: WhatsApp holds this template back from some people as an experiment.',
-		'Let the customer write first, or reach them another way.',
-	),
 	'country-blocked': rule(
 		'never',
 		'contact',
@@ -221,43 +179,6 @@ export const DELIVERY_CODES = {
 		'Not sent: WhatsApp does not let this account send such messages now.',
 		'An owner sees in WhatsApp Manager why, and until when.',
 	),
-	'template-missing': rule(
-		'never',
-		'template',
-		'Not sent: the provider has no such approved template in this language.',
-		'Sync the templates, or choose another.',
-	),
-	'template-parameters': rule(
-		'never',
-		null,
-		'Not sent: the template’s values do not fit.',
-		'Sync the templates, then fill in the values again.',
-	),
-	'template-too-long': rule('never', null, 'Not sent: too long with these values.', 'Shorten the values.'),
-	'template-policy': rule(
-		'never',
-		'template',
-		'Not sent: the template breaks WhatsApp’s rules.',
-		'Choose another template.',
-	),
-	'template-paused': rule(
-		'manual',
-		'template',
-		'Not sent: WhatsApp has paused this template for low quality.',
-		'Choose another template, or wait until it is released.',
-	),
-	'template-disabled': rule(
-		'never',
-		'template',
-		'Not sent: WhatsApp has switched this template off for good.',
-		'Choose another template.',
-	),
-	'form-blocked': rule(
-		'never',
-		'template',
-		'Not sent: the template’s form is blocked or throttled.',
-		'Check the form in WhatsApp Manager.',
-	),
 	'media-refused': rule(
 		'manual',
 		null,
@@ -284,12 +205,6 @@ export const DELIVERY_CODES = {
 		'The provider does not carry this kind of message.',
 		'Send it another way.',
 	),
-	'marketing-api-only': rule(
-		'never',
-		'template',
-		'Not sent: this template may only go over WhatsApp’s marketing interface.',
-		'Choose another template, or change the setting in WhatsApp Manager.',
-	),
 	rejected: rule(
 		'manual',
 		null,
@@ -302,6 +217,7 @@ export const DELIVERY_CODES = {
 		'The relay could not send the message because of a fault of its own.',
 		'Send it again. If it fails again, tell whoever runs the relay.',
 	),
+	...TEMPLATE_DELIVERY_CODES,
 } as const satisfies Record<string, DeliveryRule>;
 
 export type DeliveryCode = keyof typeof DELIVERY_CODES;

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
-import { DELIVERY_CODES, type DeliveryCode, type DeliveryRule } from './delivery-codes.ts';
+import { DELIVERY_CODES, type DeliveryCode } from './delivery-codes.ts';
+import type { DeliveryRule } from './delivery-rule.ts';
 
 /** Thrown by providers, and by nothing else, when a message was not taken or nobody knows. */
 export class DeliveryError extends Error {

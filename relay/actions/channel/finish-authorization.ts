@@ -1,5 +1,6 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
-import type { AuthorizationFlow, Provider } from '../../providers/provider.ts';
+import type { AuthorizationFlow } from '../../providers/abilities.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { sameSecret } from '../../providers/signature.ts';
 import type { AuthorizationRow } from '../../settings.ts';
 import { once, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';

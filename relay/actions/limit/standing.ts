@@ -1,6 +1,6 @@
 import { mergeStanding, type StandingChange, standingChanges } from '../../../shared/domain/standing.ts';
 import type { LiveChannel } from '../../channels.ts';
-import type { StandingReport } from '../../providers/provider.ts';
+import type { StandingReport } from '../../providers/abilities.ts';
 import type { StoreParts } from '../../store/store.ts';
 import { raiseAlert } from '../alert/raise.ts';
 import type { Parts } from '../parts.ts';

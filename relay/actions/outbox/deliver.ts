@@ -6,7 +6,7 @@ import type { Template } from '../../../shared/domain/template.ts';
 import { messagingWindow } from '../../../shared/domain/window.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
-import type { OutboundMessage } from '../../providers/provider.ts';
+import type { OutboundMessage } from '../../providers/outbound.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import { outgoingOf, type ReactionContent, verdictOf } from '../message/outgoing.ts';
 import { type Parts, within } from '../parts.ts';

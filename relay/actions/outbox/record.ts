@@ -5,7 +5,7 @@ import type { Content } from '../../../shared/domain/message.ts';
 import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
-import type { SendReceipt } from '../../providers/provider.ts';
+import type { SendReceipt } from '../../providers/outbound.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import { pauseChannel } from '../channel/pause.ts';

@@ -4,7 +4,7 @@ import type { Content, MediaContent } from '../../../shared/domain/message.ts';
 import type { Template } from '../../../shared/domain/template.ts';
 import { DAY_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
-import type { OutboundFile, OutboundMessage } from '../../providers/provider.ts';
+import type { OutboundFile, OutboundMessage } from '../../providers/outbound.ts';
 import type { MediaRow } from '../../store/tables.ts';
 import { publicAddress } from '../media/media.ts';
 import type { ReactionContent } from '../message/outgoing.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/business-profile.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { LiveChannel } from '../../channels.ts';
-import type { BusinessProfileAbility } from '../../providers/provider.ts';
+import type { BusinessProfileAbility } from '../../providers/abilities.ts';
 import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
 
 const PHOTO_MAX = 5 * 1024 * 1024;

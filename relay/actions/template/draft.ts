@@ -4,7 +4,7 @@ import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { checkTemplate } from '../../../shared/domain/template-check.ts';
 import { MINUTE_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
-import type { SampleFile, SubmittedTemplate } from '../../providers/provider.ts';
+import type { SampleFile, SubmittedTemplate } from '../../providers/abilities.ts';
 import type { StoredDraft } from '../../store/template-drafts.ts';
 import { type Action, once, type Parts, within } from '../parts.ts';
 import { keepSubmitted } from './keep.ts';

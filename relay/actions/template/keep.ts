@@ -1,8 +1,8 @@
 import { isLate } from '../../../shared/domain/report-order.ts';
 import { templateOf } from '../../../shared/domain/template-draft.ts';
 import type { LiveChannel } from '../../channels.ts';
+import type { SubmittedTemplate } from '../../providers/abilities.ts';
 import type { ProviderEvent } from '../../providers/events.ts';
-import type { SubmittedTemplate } from '../../providers/provider.ts';
 import type { StoredDraft } from '../../store/template-drafts.ts';
 import type { StoredTemplate } from '../../store/templates.ts';
 import type { Parts } from '../parts.ts';

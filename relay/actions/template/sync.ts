@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { MINUTE_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
-import type { ListedTemplate } from '../../providers/provider.ts';
+import type { ListedTemplate } from '../../providers/abilities.ts';
 import { noteKey, type StoredTemplate } from '../../store/templates.ts';
 import { changeChannel } from '../channel/change.ts';
 import { type Action, type Parts, within } from '../parts.ts';

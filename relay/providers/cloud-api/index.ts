@@ -1,7 +1,8 @@
 import { WHATSAPP_CAPABILITIES } from '../../../shared/domain/capabilities.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import type { SampleFile } from '../abilities.ts';
 import type { Http } from '../http.ts';
-import type { ChannelSettings, CheckFinding, Provider, ProviderChannel, SampleFile } from '../provider.ts';
+import type { ChannelSettings, CheckFinding, Provider, ProviderChannel } from '../provider.ts';
 import { sameSecret, verifyHmac } from '../signature.ts';
 import { callTemplates, gone, readSubmitted, uploadSamples } from '../whatsapp/catalogue.ts';
 import { parseWhatsApp } from '../whatsapp/from-whatsapp.ts';
@@ -19,7 +20,7 @@ import { uploadSample } from '../whatsapp/sample-upload.ts';
 import { readStanding, STANDING_FIELDS } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
 import { toComponents, toTemplateBody } from '../whatsapp/to-template.ts';
-import { list, record, text } from '../whatsapp/wire.ts';
+import { list, record, text } from '../wire.ts';
 
 /** Meta's own host and the version we speak (providers.md §2.1, v25.0 as of Mar 2026). */
 const HOST = 'https://graph.facebook.com';

@@ -1,8 +1,8 @@
 import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { HttpAnswer } from '../http.ts';
-import { retryAfter } from '../whatsapp/errors.ts';
-import { record, text } from '../whatsapp/wire.ts';
+import { retryAfter } from '../unexplained.ts';
+import { record, text } from '../wire.ts';
 
 /**
  * 360dialog's own refusals have no codes, only texts, and its HTTP statuses mislead: a rate limit and an unpaid invoice

@@ -25,7 +25,7 @@ import { uploadSample } from '../whatsapp/sample-upload.ts';
 import { readPaid } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
 import { toTemplateBody } from '../whatsapp/to-template.ts';
-import { list, number, text } from '../whatsapp/wire.ts';
+import { list, number, text } from '../wire.ts';
 import { dialog360Error } from './errors.ts';
 import { dialog360Partner } from './partner.ts';
 

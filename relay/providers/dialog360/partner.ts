@@ -1,7 +1,7 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Http, HttpAnswer } from '../http.ts';
 import type { PartnerAbility, PartnerAccess, PartnerNumber } from '../partner.ts';
-import { list, number, record, text } from '../whatsapp/wire.ts';
+import { list, number, record, text } from '../wire.ts';
 
 /** The Partner API's host (providers.md §1.8). */
 const HOST = 'https://hub.360dialog.io/api/v2';

@@ -1,7 +1,7 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Http, HttpAnswer } from '../http.ts';
-import { unexplained } from '../whatsapp/errors.ts';
-import { type Json, list, record } from '../whatsapp/wire.ts';
+import { unexplained } from '../unexplained.ts';
+import { type Json, list, record } from '../wire.ts';
 import { type Asked, instagramError } from './errors.ts';
 
 /** The version that we speak (providers.md §8, spring 2026). */

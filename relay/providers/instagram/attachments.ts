@@ -1,7 +1,7 @@
 import type { MediaKind } from '../../../shared/domain/channel.ts';
 import type { Referral } from '../../../shared/domain/message.ts';
 import type { InboundContent } from '../events.ts';
-import { type Json, list, record, text } from '../whatsapp/wire.ts';
+import { type Json, list, record, text } from '../wire.ts';
 import { storyReferral } from './referrals.ts';
 
 interface Part {

@@ -1,8 +1,8 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
+import type { AuthorizationFlow, Authorized } from '../abilities.ts';
 import type { Http, HttpRequest } from '../http.ts';
-import type { AuthorizationFlow, Authorized } from '../provider.ts';
-import { type Json, number, record, text } from '../whatsapp/wire.ts';
+import { type Json, number, record, text } from '../wire.ts';
 import { ask, graphApi, hostsOf, success, unwrapped } from './api.ts';
 import { accountTypeProblem, missingPermissions, PERMISSIONS, readPermissions } from './permissions.ts';
 

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../../shared/lib/time.ts';
 import { clockFinding } from '../clock-finding.ts';
 import type { ChannelSettings, CheckFinding } from '../provider.ts';
-import { list, number, record, text } from '../whatsapp/wire.ts';
+import { list, number, record, text } from '../wire.ts';
 import { ask, deliveryError, type GraphApi, unwrapped } from './api.ts';
 import { ME_FIELDS } from './authorization.ts';
 import { accountTypeProblem, missingPermissions, readPermissions, WEBHOOK_FIELDS } from './permissions.ts';

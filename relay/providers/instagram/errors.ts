@@ -2,8 +2,8 @@ import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { MINUTE_MS } from '../../../shared/lib/time.ts';
 import type { HttpAnswer } from '../http.ts';
-import { retryAfter } from '../whatsapp/errors.ts';
-import { list, number, record, text } from '../whatsapp/wire.ts';
+import { retryAfter } from '../unexplained.ts';
+import { list, number, record, text } from '../wire.ts';
 
 /** What was asked of Instagram, where its numbers mean something else by it. */
 export type Asked = 'message' | 'late-message' | 'private-reply' | 'other';

@@ -1,6 +1,6 @@
 import type { CommentContent } from '../../../shared/domain/message.ts';
 import type { ProviderEvent } from '../events.ts';
-import { type Json, record, text } from '../whatsapp/wire.ts';
+import { type Json, record, text } from '../wire.ts';
 import { type Place, personOf, timeOf } from './place.ts';
 
 /** A comment under a post of the account. The two logins name its id differently (providers.md §8.4). */

@@ -1,6 +1,6 @@
 import { ACTIVITIES, type Activity } from '../../../shared/domain/message.ts';
 import type { ParsedEvent, ProviderEvent } from '../events.ts';
-import { type Json, list, record, text } from '../whatsapp/wire.ts';
+import { type Json, list, record, text } from '../wire.ts';
 import { fromComment } from './from-comment.ts';
 import { fromMessaging } from './from-messaging.ts';
 import { type Place, timeOf } from './place.ts';

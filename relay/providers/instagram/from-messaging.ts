@@ -1,6 +1,6 @@
 import type { Content, Referral } from '../../../shared/domain/message.ts';
 import type { InboundContent, InboundEvent, ProviderEvent } from '../events.ts';
-import { type Json, list, record, text } from '../whatsapp/wire.ts';
+import { type Json, list, record, text } from '../wire.ts';
 import { readAttachment } from './attachments.ts';
 import { fromPolicy, fromReaction } from './from-other.ts';
 import { externalIdOf, type Place, personOf, type Said, timeOf } from './place.ts';

@@ -1,5 +1,5 @@
 import type { ProviderEvent } from '../events.ts';
-import { type Json, text } from '../whatsapp/wire.ts';
+import { type Json, text } from '../wire.ts';
 import { personOf, type Said } from './place.ts';
 
 /** Instagram's names for the reactions of its own row; any other emoji comes as itself. */

@@ -3,16 +3,10 @@ import { INSTAGRAM_CAPABILITIES } from '../../../shared/domain/capabilities.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { ACTIVITIES, type Activity } from '../../../shared/domain/message.ts';
 import type { Http } from '../http.ts';
-import type {
-	ChannelSettings,
-	CredentialField,
-	OutboundMessage,
-	Provider,
-	ProviderChannel,
-	SendReceipt,
-} from '../provider.ts';
+import type { OutboundMessage, SendReceipt } from '../outbound.ts';
+import type { ChannelSettings, CredentialField, Provider, ProviderChannel } from '../provider.ts';
 import { sameSecret, verifyHmac } from '../signature.ts';
-import { text } from '../whatsapp/wire.ts';
+import { text } from '../wire.ts';
 import { ask, type GraphApi, graphApi } from './api.ts';
 import { authorization } from './authorization.ts';
 import { checkAccount } from './check.ts';

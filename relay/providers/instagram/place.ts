@@ -1,6 +1,6 @@
 import type { Address } from '../../../shared/domain/address.ts';
 import type { InboundEvent, Party } from '../events.ts';
-import { number } from '../whatsapp/wire.ts';
+import { number } from '../wire.ts';
 
 /** What reading one entry of a webhook needs to know. */
 export interface Place {

@@ -1,5 +1,5 @@
 import type { Referral } from '../../../shared/domain/message.ts';
-import { type Json, record, text } from '../whatsapp/wire.ts';
+import { type Json, record, text } from '../wire.ts';
 
 /** An ad that opened the chat; null when the referral is of another source. The ad's id stands for the click's. */
 export function adReferral(referral: Json | null): Referral | null {

@@ -1,8 +1,9 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { DAY_MS } from '../../../shared/lib/time.ts';
+import type { CredentialRenewal } from '../abilities.ts';
 import type { Http } from '../http.ts';
-import type { ChannelSettings, CredentialRenewal } from '../provider.ts';
-import { number, text } from '../whatsapp/wire.ts';
+import type { ChannelSettings } from '../provider.ts';
+import { number, text } from '../wire.ts';
 import { deliveryError, hostsOf, success } from './api.ts';
 import { lifetime } from './authorization.ts';
 

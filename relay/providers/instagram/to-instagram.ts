@@ -1,7 +1,7 @@
 import type { MediaKind } from '../../../shared/domain/channel.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { ChoicesContent } from '../../../shared/domain/message.ts';
-import type { OutboundMessage } from '../provider.ts';
+import type { OutboundMessage } from '../outbound.ts';
 import type { Asked } from './errors.ts';
 import { igsidOf, midOf } from './place.ts';
 

@@ -2,7 +2,7 @@ import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { MINUTE_MS } from '../../../shared/lib/time.ts';
 import { clockFinding } from '../clock-finding.ts';
 import type { CheckFinding } from '../provider.ts';
-import { type Json, list, number, record, seconds, text } from '../whatsapp/wire.ts';
+import { type Json, list, number, record, seconds, text } from '../wire.ts';
 import { ask, type BotApi, call } from './api.ts';
 import { resultOf } from './errors.ts';
 

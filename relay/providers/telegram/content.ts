@@ -1,6 +1,6 @@
 import { bareMimeType, type MediaKind } from '../../../shared/domain/channel.ts';
 import type { InboundContent } from '../events.ts';
-import { type Json, list, number, record, text } from '../whatsapp/wire.ts';
+import { type Json, list, number, record, text } from '../wire.ts';
 import { withPlus } from './party.ts';
 import { readUnshown } from './unshown.ts';
 

@@ -2,7 +2,7 @@ import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { HttpAnswer } from '../http.ts';
-import { number, record, text } from '../whatsapp/wire.ts';
+import { number, record, text } from '../wire.ts';
 
 /**
  * Telegram has no error numbers beside the HTTP ones: a refusal is told by `error_code` and by how its description begins

@@ -1,5 +1,5 @@
 import type { InboundContent, InboundEvent, ParsedEvent, ProviderEvent } from '../events.ts';
-import { type Json, list, number, record, seconds, text } from '../whatsapp/wire.ts';
+import { type Json, list, number, record, seconds, text } from '../wire.ts';
 import { readContent } from './content.ts';
 import { externalIdOf, isPrivate, nameOf, ownPhone, partyOf } from './party.ts';
 import { readMigration, readService } from './service.ts';

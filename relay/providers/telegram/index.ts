@@ -3,7 +3,7 @@ import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Http } from '../http.ts';
 import { type ChannelSettings, type Provider, type ProviderChannel, SignatureError } from '../provider.ts';
 import { header, sameSecret } from '../signature.ts';
-import { record, text } from '../whatsapp/wire.ts';
+import { record, text } from '../wire.ts';
 import { botApi, botIdOf, call } from './api.ts';
 import { ALLOWED_UPDATES, checkBot } from './check.ts';
 import { parseTelegram } from './from-telegram.ts';

@@ -1,5 +1,5 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
-import { record, text } from '../whatsapp/wire.ts';
+import { record, text } from '../wire.ts';
 import { type BotApi, call, openFile } from './api.ts';
 
 /**

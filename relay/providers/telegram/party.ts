@@ -1,6 +1,6 @@
 import type { Address } from '../../../shared/domain/address.ts';
 import type { Party } from '../events.ts';
-import { type Json, number, record, text } from '../whatsapp/wire.ts';
+import { type Json, number, record, text } from '../wire.ts';
 
 /** `chat_id:message_id`: Telegram's message ids are counted anew in each chat (providers.md §7.6). Null when one is missing. */
 export function externalIdOf(message: Json): string | null {

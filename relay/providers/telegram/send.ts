@@ -1,6 +1,6 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
-import type { OutboundMessage, SendReceipt } from '../provider.ts';
-import { type Json, list, record, text } from '../whatsapp/wire.ts';
+import type { OutboundMessage, SendReceipt } from '../outbound.ts';
+import { type Json, list, record, text } from '../wire.ts';
 import { type BotApi, call } from './api.ts';
 import { externalIdOf, partyOf } from './party.ts';
 import { FILE_METHODS } from './to-file.ts';

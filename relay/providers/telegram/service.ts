@@ -1,5 +1,5 @@
 import type { ProviderEvent } from '../events.ts';
-import { type Json, list, number, record, text } from '../whatsapp/wire.ts';
+import { type Json, list, number, record, text } from '../wire.ts';
 import { nameOf } from './party.ts';
 
 /** Fields of messages that Telegram itself writes and that tell the team nothing. */

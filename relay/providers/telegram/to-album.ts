@@ -1,6 +1,6 @@
 import type { MediaKind } from '../../../shared/domain/channel.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
-import type { OutboundFile, OutboundMessage } from '../provider.ts';
+import type { OutboundFile, OutboundMessage } from '../outbound.ts';
 import type { AttachedFile, BotCall } from './api.ts';
 import { FILE_METHODS, filename, toFile } from './to-file.ts';
 

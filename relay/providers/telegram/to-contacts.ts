@@ -1,5 +1,5 @@
 import type { SharedContact } from '../../../shared/domain/message.ts';
-import type { OutboundMessage } from '../provider.ts';
+import type { OutboundMessage } from '../outbound.ts';
 import type { BotCall } from './api.ts';
 
 /** The longest vCard that Telegram takes, in bytes (providers.md §7.5). */

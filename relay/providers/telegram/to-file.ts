@@ -1,5 +1,5 @@
 import type { MediaKind } from '../../../shared/domain/channel.ts';
-import type { OutboundFile } from '../provider.ts';
+import type { OutboundFile } from '../outbound.ts';
 import type { BotCall } from './api.ts';
 
 /** How each kind of file is sent, and under which field of the answer Telegram tells its `file_id` (providers.md §7.5). */

@@ -1,5 +1,5 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
-import type { OutboundMessage } from '../provider.ts';
+import type { OutboundMessage } from '../outbound.ts';
 import type { BotCall } from './api.ts';
 import { readExternalId } from './party.ts';
 import { toAlbum } from './to-album.ts';

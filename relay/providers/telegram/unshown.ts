@@ -1,5 +1,5 @@
 import type { InboundContent } from '../events.ts';
-import { type Json, list, number, record, text } from '../whatsapp/wire.ts';
+import { type Json, list, number, record, text } from '../wire.ts';
 
 /** Fields that every message may have, or that only accompany its content: they name no kind. */
 const COMMON: ReadonlySet<string> = new Set([

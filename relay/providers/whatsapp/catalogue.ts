@@ -1,10 +1,10 @@
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { TemplateDraft } from '../../../shared/domain/template-draft.ts';
-import type { SampleFile, SubmittedTemplate } from '../provider.ts';
+import type { SampleFile, SubmittedTemplate } from '../abilities.ts';
+import { text } from '../wire.ts';
 import { type MessagesApi, success } from './messages-api.ts';
 import { readStatus } from './templates.ts';
 import type { SampleHandles } from './to-template.ts';
-import { text } from './wire.ts';
 
 /** Asks a provider's template address; an error's `detail` is the reviewer's sentence. */
 export async function callTemplates(

@@ -1,7 +1,7 @@
 import { bareMimeType, type MediaKind } from '../../../shared/domain/channel.ts';
 import type { OrderItem, SharedContact } from '../../../shared/domain/message.ts';
 import type { InboundContent } from '../events.ts';
-import { type Json, list, number, record, text } from './wire.ts';
+import { type Json, list, number, record, text } from '../wire.ts';
 
 /** What an inbound message says (providers.md §2.7). A kind that is newer than this code is `unsupported`. */
 export function readContent(message: Json, type: string): InboundContent {

@@ -2,7 +2,8 @@ import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { HttpAnswer } from '../http.ts';
-import { type Json, list, number, record, text } from './wire.ts';
+import { retryAfter } from '../unexplained.ts';
+import { type Json, list, number, record, text } from '../wire.ts';
 
 /**
  * WhatsApp's numbers in our words (providers.md §3, codes as of Oct 2026). The same numbers come in the answer to a send
@@ -174,32 +175,4 @@ export function whatsappError(answer: HttpAnswer): DeliveryError | null {
 		detail,
 		retryAfterMs: retryAfter(answer),
 	});
-}
-
-/**
- * An answer that nobody's table explains. A 4xx was read and refused. A 5xx from a gateway may hide a message that went
- * through, so it counts as no answer.
- */
-export function unexplained(answer: HttpAnswer): DeliveryError {
-	const detail = answer.text.slice(0, 300);
-	const providerCode = `HTTP ${answer.status}`;
-	if (answer.status >= 300 && answer.status < 400) {
-		// Never followed: it could lead the key to somebody else, or us into the network (R-25).
-		return new DeliveryError('rejected', {
-			providerCode,
-			detail: 'The address answers with a redirect, and redirects are not followed.',
-		});
-	}
-	if (answer.status === 401 || answer.status === 403)
-		return new DeliveryError('credentials-refused', { providerCode, detail });
-	if (answer.status === 429)
-		return new DeliveryError('throttled', { providerCode, detail, retryAfterMs: retryAfter(answer) });
-	if (answer.status >= 500) return new DeliveryError('no-answer', { providerCode, detail });
-	return new DeliveryError('rejected', { providerCode, detail });
-}
-
-export function retryAfter(answer: HttpAnswer): number | null {
-	const header = answer.headers['retry-after'];
-	const found = number(Array.isArray(header) ? header[0] : header);
-	return found === null ? null : found * SECOND_MS;
 }

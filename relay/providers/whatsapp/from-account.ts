@@ -1,9 +1,9 @@
+import type { StandingReport } from '../abilities.ts';
 import type { ProviderEvent } from '../events.ts';
-import type { StandingReport } from '../provider.ts';
+import { type Json, list, number, record, seconds, text } from '../wire.ts';
 import { fromTemplate } from './from-template.ts';
 import { partyFrom } from './party.ts';
 import { readTier } from './standing.ts';
-import { type Json, list, number, record, seconds, text } from './wire.ts';
 
 /** Webhook fields other than messages (providers.md §2.10) that change what a person may do or should know. */
 export function fromAccount(field: string, value: Json, entryTime: number | null): ProviderEvent[] {

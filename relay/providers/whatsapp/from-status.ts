@@ -1,8 +1,8 @@
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
 import type { ReportedPrice } from '../../../shared/domain/pricing.ts';
 import type { ProviderEvent } from '../events.ts';
+import { type Json, list, record, seconds, text } from '../wire.ts';
 import { codeFor } from './errors.ts';
-import { type Json, list, record, seconds, text } from './wire.ts';
 
 /** `played` is a voice message that was listened to: read, and more. Others are not for a person. */
 const STATUSES: Record<string, 'sent' | 'delivered' | 'read' | 'failed'> = {

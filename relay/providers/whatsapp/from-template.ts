@@ -1,8 +1,8 @@
 import type { TemplateButton } from '../../../shared/domain/template.ts';
 import { HOUR_MS } from '../../../shared/lib/time.ts';
 import type { ProviderEvent, TemplateChange } from '../events.ts';
+import { type Json, list, record, seconds, text } from '../wire.ts';
 import { readButton } from './template-parts.ts';
-import { type Json, list, record, seconds, text } from './wire.ts';
 
 /** The quality ladder: the first pause lasts 3 h, the second 6 h (providers.md §4.5, Dec 2025). Others end when Meta says. */
 const PAUSES: Record<string, number> = { FIRST_PAUSE: 3 * HOUR_MS, SECOND_PAUSE: 6 * HOUR_MS };

@@ -1,10 +1,10 @@
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
 import type { InboundEvent, ParsedEvent, Party, ProviderEvent } from '../events.ts';
+import { type Json, list, number, record, seconds, text } from '../wire.ts';
 import { readContent } from './content.ts';
 import { fromAccount } from './from-account.ts';
 import { fromStatus } from './from-status.ts';
 import { partyFrom } from './party.ts';
-import { type Json, list, number, record, seconds, text } from './wire.ts';
 
 /**
  * Reads a webhook body that Cloud API and 360dialog v2 share: every entry × change × message × status, in order

@@ -1,5 +1,5 @@
 import type { CheckFinding } from '../provider.ts';
-import { list, record, text } from './wire.ts';
+import { list, record, text } from '../wire.ts';
 
 /** What `health_status` says of a number (providers.md §2.12), or null when it is not there. */
 export function healthFinding(body: Record<string, unknown>): CheckFinding | null {

@@ -1,11 +1,13 @@
 import { openAsBlob } from 'node:fs';
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import type { ReadReceipts } from '../abilities.ts';
 import { FormData, type Http, type HttpAnswer } from '../http.ts';
-import type { OutboundMessage, ReadReceipts, SendReceipt } from '../provider.ts';
-import { unexplained, whatsappError } from './errors.ts';
+import type { OutboundMessage, SendReceipt } from '../outbound.ts';
+import { unexplained } from '../unexplained.ts';
+import { list, record, text } from '../wire.ts';
+import { whatsappError } from './errors.ts';
 import { toWhatsApp } from './to-whatsapp.ts';
-import { list, record, text } from './wire.ts';
 
 /** What differs between those who speak this shape: where to, and with which header. */
 export interface MessagesApi {

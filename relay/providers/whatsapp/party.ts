@@ -1,6 +1,6 @@
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
 import type { Party } from '../events.ts';
-import { type Json, record, text } from './wire.ts';
+import { type Json, record, text } from '../wire.ts';
 
 /** Every address that a webhook names a person by, the phone first. */
 export function partyFrom(named: {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
-import type { SampleFile } from '../provider.ts';
+import type { SampleFile } from '../abilities.ts';
+import { text } from '../wire.ts';
 import { type MessagesApi, success } from './messages-api.ts';
-import { text } from './wire.ts';
 
 /** Where a provider takes sample files. */
 export interface UploadPlace {

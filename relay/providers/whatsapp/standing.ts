@@ -1,5 +1,5 @@
-import type { StandingReport } from '../provider.ts';
-import { type Json, list, number, record, text } from './wire.ts';
+import type { StandingReport } from '../abilities.ts';
+import { type Json, list, number, record, text } from '../wire.ts';
 
 /**
  * What is asked of a number for its standing (providers.md §5.1). The limit's older name, `messaging_limit_tier`, is gone from

@@ -1,5 +1,5 @@
 import type { TemplateButton, TemplateHeader } from '../../../shared/domain/template.ts';
-import { type Json, list, record, text } from './wire.ts';
+import { type Json, list, record, text } from '../wire.ts';
 
 /** A HEADER component; null for a format that this product does not know. */
 export function readHeader(header: Json): TemplateHeader | null {

@@ -4,9 +4,9 @@ import {
 	type TemplateOffer,
 	variablesOf,
 } from '../../../shared/domain/template.ts';
-import type { ListedTemplate } from '../provider.ts';
+import type { ListedTemplate } from '../abilities.ts';
+import { type Json, list, number, record, text } from '../wire.ts';
 import { readButton, readHeader, readSamples } from './template-parts.ts';
-import { type Json, list, number, record, text } from './wire.ts';
 
 /** Buttons that cannot go out without values that this product does not ask for yet. */
 const NEEDS_VALUES = new Set(['flow', 'mpm', 'spm']);

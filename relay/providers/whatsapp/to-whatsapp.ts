@@ -9,7 +9,7 @@ import {
 	type TemplateParameters,
 	variablesOf,
 } from '../../../shared/domain/template.ts';
-import type { OutboundMessage } from '../provider.ts';
+import type { OutboundMessage } from '../outbound.ts';
 import { toChoices, toContacts, toLinkButton, toLocationRequest } from './to-interactive.ts';
 
 /** The body of `POST …/messages` (providers.md §2.1 to §2.3). */

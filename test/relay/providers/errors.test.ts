@@ -2,12 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nextTry } from '../../../relay/actions/outbox/record.ts';
 import { dialog360Error } from '../../../relay/providers/dialog360/errors.ts';
 import type { HttpAnswer } from '../../../relay/providers/http.ts';
-import {
-	codeFor,
-	KNOWN_CODES,
-	unexplained,
-	whatsappError,
-} from '../../../relay/providers/whatsapp/errors.ts';
+import { unexplained } from '../../../relay/providers/unexplained.ts';
+import { codeFor, KNOWN_CODES, whatsappError } from '../../../relay/providers/whatsapp/errors.ts';
 import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 
 const answer = (status: number, body: unknown, headers = {}): HttpAnswer => ({
