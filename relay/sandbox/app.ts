@@ -6,6 +6,7 @@ import { controlRoutes } from './control-http.ts';
 import { demoCrm } from './crm/demo-crm.ts';
 import { dialog360Routes } from './dialog360.ts';
 import { verifyCallback } from './handshake.ts';
+import { instagramRoutes } from './instagram/routes.ts';
 
 /** Nothing inline, nothing foreign: the pages show what strangers wrote. */
 const PAGE_CSP =
@@ -32,6 +33,7 @@ export function createApp(parts: Parts): Express {
 			line.retryNow();
 		}),
 	);
+	app.use('/instagram', instagramRoutes(parts.instagram));
 	app.use('/sandbox', controlRoutes(parts));
 	const pages = fileURLToPath(new URL('./pages', import.meta.url));
 	app.use((_request, response, next) => {

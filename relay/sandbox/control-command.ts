@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { WebhookLine } from './deliver.ts';
+import type { InstagramDesk } from './instagram/desk.ts';
 import type { StatusSchedule } from './schedule.ts';
 import type { TemplateReview } from './template-review.ts';
 import type { Accounts } from './whatsapp/accounts.ts';
@@ -14,6 +15,7 @@ export interface Parts {
 	review: TemplateReview;
 	desk: SendDesk;
 	accounts: Accounts;
+	instagram: InstagramDesk;
 	idle: () => Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import { customerWritesSchema } from './customer-message.ts';
 import { faultsPatchSchema } from './faults.ts';
 import { needCustomer, needNumber } from './find-party.ts';
 import { verifyCallback } from './handshake.ts';
+import { INSTAGRAM_CONTROL } from './instagram/control.ts';
 import { describeState } from './state.ts';
 import type { World } from './world.ts';
 
@@ -85,12 +86,13 @@ export const CONTROL = {
 		count: world.violations.length,
 		violations: world.violations,
 	})),
-	faults: command(faultsPatchSchema.default({}), ({ world, line }, wish) => {
+	faults: command(faultsPatchSchema.default({}), ({ world, line, instagram }, wish) => {
 		Object.assign(world.faults.webhooks, wish.webhooks);
 		Object.assign(world.faults.send, wish.send);
 		Object.assign(world.faults.calls, wish.calls);
 		world.keepFaults();
 		line.wake();
+		instagram.line.wake();
 		return world.faults;
 	}),
 	'delivery-delay': command(
@@ -123,26 +125,32 @@ export const CONTROL = {
 	),
 	...TEMPLATE_CONTROL,
 	...STANDING_CONTROL,
+	...INSTAGRAM_CONTROL,
 	/** Makes the demo CRM's page load itself anew at its next request, as after a deployment. */
 	'crm-version': command(z.strictObject({ version: z.string() }), ({ world }, { version }) => {
 		crmState(world).version = version;
 		keepCrmState(world);
 	}),
-	'retry-now': command(nothing, ({ line }) => line.retryNow()),
-	clock: command(z.strictObject({ advanceMs: ms }), ({ world, line, schedule }, { advanceMs }) => {
+	'retry-now': command(nothing, ({ line, instagram }) => {
+		line.retryNow();
+		instagram.line.retryNow();
+	}),
+	clock: command(z.strictObject({ advanceMs: ms }), ({ world, line, schedule, instagram }, { advanceMs }) => {
 		world.clock.advance(advanceMs);
 		world.settle();
 		line.wake();
+		instagram.line.wake();
 		schedule.wake();
 		return { now: world.clock.now(), offsetMs: world.clock.offsetMs };
 	}),
 	idle: command(nothing, ({ idle }) => idle()),
-	reset: command(nothing, ({ world, line, desk, review }) => {
+	reset: command(nothing, ({ world, line, desk, review, instagram }) => {
 		desk.clear();
 		review.clear();
 		world.reset();
 		review.resume();
 		line.clear();
+		instagram.line.clear();
 	}),
 } as const;
 

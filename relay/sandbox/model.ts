@@ -252,7 +252,7 @@ export interface DeliveryRow {
 export interface RequestEntry {
 	id: number;
 	at: number;
-	provider: SandboxProvider;
+	provider: SandboxProvider | 'telegram' | 'instagram';
 	numberId: string | null;
 	method: string;
 	path: string;

@@ -9,6 +9,10 @@ import { CONTROL, type ControlName } from './control.ts';
 import type { Parts } from './control-command.ts';
 import { type RetryPlan, WebhookLine } from './deliver.ts';
 import { needCustomer, needNumber } from './find-party.ts';
+import type { INSTAGRAM_CONTROL } from './instagram/control.ts';
+import { InstagramDesk } from './instagram/desk.ts';
+import { InstagramLine } from './instagram/line.ts';
+import type { InstagramMessageRow } from './instagram/model.ts';
 import type { Tier } from './model.ts';
 import { StatusSchedule } from './schedule.ts';
 import { type ShownMessage, shownMessages } from './state.ts';
@@ -52,6 +56,16 @@ type ControlMethods = {
 	) => Promise<Awaited<ReturnType<(typeof CONTROL)[Name]['run']>>>;
 };
 
+type InstagramName = keyof typeof INSTAGRAM_CONTROL extends `instagram-${infer Name}` ? Name : never;
+
+/** What happens on Instagram: `instagram-writes` is `instagram.writes`. */
+type InstagramMethods = {
+	[Name in InstagramName as Camel<Name>]: ControlMethods[`instagram${Capitalize<Camel<Name>>}`];
+} & {
+	/** Direct messages with a person, oldest first. */
+	messages(customer: string): InstagramMessageRow[];
+};
+
 /** A running sandbox. Its methods do what the control API does. */
 export interface Sandbox extends ControlMethods {
 	/** Origin without a trailing slash. */
@@ -61,6 +75,7 @@ export interface Sandbox extends ControlMethods {
 	messages(chat: { customer: string; number: string }): ShownMessage[];
 	/** Lets a customer write a text; the commonest case of `customerWrites`. Returns the message id. */
 	writeText(customer: string, number: string, text: string): Promise<string>;
+	readonly instagram: InstagramMethods;
 	/** Stops the server and saves. Pending webhooks stay in the store. */
 	close(): Promise<void>;
 }
@@ -75,6 +90,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	quiet.setMaxListeners(0);
 	const onQuiet = () => quiet.emit('maybe');
 	const line = new WebhookLine(world, options.retry ?? { firstMs: 1000, capMs: 60_000 }, onQuiet);
+	const instagramLine: InstagramLine = new InstagramLine(
+		world,
+		options.retry ?? { firstMs: 1000, capMs: 60_000 },
+		() => instagram.account,
+		onQuiet,
+	);
+	const instagram = new InstagramDesk(world, instagramLine);
 	const accounts = new Accounts(world);
 	const schedule = new StatusSchedule(world, line, accounts, onQuiet);
 	const review = new TemplateReview(world, line, { mode: 'hand', afterMs: 0, ...options.reviewer }, onQuiet);
@@ -84,14 +106,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const idle = () =>
 		new Promise<void>(resolve => {
 			const look = () => {
-				if (line.pending + schedule.pending + review.pending > 0) return;
+				if (line.pending + schedule.pending + review.pending + instagramLine.pending > 0) return;
 				quiet.off('maybe', look);
 				resolve();
 			};
 			quiet.on('maybe', look);
 			look();
 		});
-	const parts: Parts = { world, line, schedule, review, desk, accounts, idle };
+	const parts: Parts = { world, line, schedule, review, desk, accounts, instagram, idle };
 	world.changes.setMaxListeners(0);
 
 	const server = createServer(createApp(parts));
@@ -105,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	world.url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 	store.flush();
 	line.resume();
+	instagramLine.resume();
 	schedule.wake();
 	review.resume();
 
@@ -114,8 +137,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			async (wish: unknown) => (run as (parts: Parts, wish: unknown) => unknown)(parts, request.parse(wish)),
 		]),
 	) as unknown as ControlMethods;
+	const onInstagram = Object.entries(methods).flatMap(([name, method]) =>
+		/^instagram[A-Z]/.test(name) ? [[`${name.charAt(9).toLowerCase()}${name.slice(10)}`, method]] : [],
+	);
 	return {
 		...methods,
+		instagram: {
+			...(Object.fromEntries(onInstagram) as unknown as Omit<InstagramMethods, 'messages'>),
+			messages: customer => instagram.messagesWith(instagram.person(customer).id),
+		},
 		url: world.url,
 		port: address.port,
 		messages: ({ customer, number }) =>
@@ -124,6 +154,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			(await methods.customerWrites({ customer, number, message: { type: 'text', text } })).messageId,
 		async close() {
 			line.close();
+			instagramLine.close();
 			schedule.close();
 			review.close();
 			server.closeAllConnections();

@@ -2,6 +2,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type {
+	InstagramCodeRow,
+	InstagramCommentRow,
+	InstagramDeliveryRow,
+	InstagramMessageRow,
+	InstagramTokenRow,
+} from './instagram/model.ts';
+import type {
 	ChatRow,
 	CustomerRow,
 	DeliveryRow,
@@ -77,6 +84,11 @@ export class Store {
 	readonly portfolios = new Table<PortfolioRow>('portfolios', this.#changed);
 	readonly uploads = new Table<UploadRow>('uploads', this.#changed);
 	readonly nameBlocks = new Table<NameBlockRow>('nameBlocks', this.#changed);
+	readonly instagramCodes = new Table<InstagramCodeRow>('instagramCodes', this.#changed);
+	readonly instagramTokens = new Table<InstagramTokenRow>('instagramTokens', this.#changed);
+	readonly instagramMessages = new Table<InstagramMessageRow>('instagramMessages', this.#changed);
+	readonly instagramComments = new Table<InstagramCommentRow>('instagramComments', this.#changed);
+	readonly instagramDeliveries = new Table<InstagramDeliveryRow>('instagramDeliveries', this.#changed);
 	readonly settings = new Table<{ id: string; value: unknown }>('settings', this.#changed);
 	readonly #db: DatabaseSync | null;
 	readonly #mediaDir: string | null;
@@ -109,6 +121,8 @@ export class Store {
 		const all = [
 			...[numbers, customers, chats, messages, media, templates, scheduled, deliveries],
 			...[settings, portfolios, uploads, nameBlocks],
+			...[this.instagramCodes, this.instagramTokens, this.instagramMessages],
+			...[this.instagramComments, this.instagramDeliveries],
 		];
 		// Each table is only read back with rows that it wrote itself.
 		return all as unknown as Table<{ id: string }>[];
