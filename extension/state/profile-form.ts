@@ -94,7 +94,7 @@ export function createProfileForm(
 		save: async photo => {
 			if (busy.peek()) return false;
 			problem.value = null;
-			const change = profileDifference(known, wantedOf(values.peek()));
+			const change = profileDifference(known, wantedOf(values.peek(), kept.peek()));
 			errors.value = Object.fromEntries(
 				checkProfile(known, change).map(({ field, message }) => [placeOf(field, values.peek()), message]),
 			);
@@ -154,10 +154,16 @@ function valuesOf({
 	};
 }
 
-function wantedOf(values: ProfileValues): ProfileChange {
+/** What nobody touched stays as it is, white space at its ends too. */
+function wantedOf(values: ProfileValues, before: ProfileValues): ProfileChange {
 	const { 'websites.0': first, 'websites.1': second, ...texts } = values;
 	return {
-		...Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text.trim()])),
+		...Object.fromEntries(
+			Object.entries(texts).map(([key, text]) => [
+				key,
+				text === before[key as keyof ProfileValues] ? text : text.trim(),
+			]),
+		),
 		websites: [first.trim(), second.trim()].filter(site => site !== ''),
 	};
 }

@@ -57,7 +57,7 @@ function Facts({ channel, kind, users }: ChannelRowProps) {
 	const { webhook, authorizedUntil } = channel;
 	const responsible = users.find(user => user.id === channel.responsibleUserId);
 	const stage = [channel.pipeline, channel.stage].filter(Boolean).join(' → ');
-	const link = safeLink(kind?.link?.replace('{address}', channel.address.replace(/^@/, '')) ?? null);
+	const link = safeLink(kind?.link?.replace('{address}', plainAddress(channel.address)) ?? null);
 	return (
 		<p class={styles.facts}>
 			{link ? (
@@ -82,6 +82,11 @@ function Facts({ channel, kind, users }: ChannelRowProps) {
 			)}
 		</p>
 	);
+}
+
+/** As links want it: a number's digits, or a name without its sign. */
+function plainAddress(address: string): string {
+	return address.startsWith('+') ? address.replace(/\D/g, '') : address.replace(/^@/, '');
 }
 
 interface ButtonsProps {

@@ -44,7 +44,7 @@ function Typed({ form, field }: OneProps) {
 				id={fieldId(place)}
 				label={label}
 				optional={required || byPartner ? undefined : t('optional')}
-				help={helpOf(field)}
+				help={helpOf(form.kind.value, field)}
 				value={value}
 				error={errorText(form.errors.value[place])}
 				exact
@@ -92,7 +92,7 @@ function Ticks({ form, field }: OneProps) {
 	const options = field.options ?? [];
 	const chosen = new Set((form.values.value[place] ?? '').split(',').filter(id => id !== ''));
 	const error = errorText(form.errors.value[place]);
-	const help = helpOf(field);
+	const help = helpOf(form.kind.value, field);
 	const toggle = (id: string, on: boolean) => {
 		const next = options.map(one => one.id).filter(one => (one === id ? on : chosen.has(one)));
 		form.write(place, next.join(','));

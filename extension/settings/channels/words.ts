@@ -13,16 +13,16 @@ const BASE: Readonly<Record<string, TextKey>> = {
 	authorizationId: 'authorize',
 };
 
-/** Where well-known fields are found, for providers that do not say so themselves. */
+/** Where fields are found whose providers do not say so themselves. */
 const HELP: Readonly<Record<string, TextKey>> = {
-	apiKey: 'field_api_key_help',
-	accessToken: 'field_access_token_help',
-	appSecret: 'field_app_secret_help',
-	phoneNumberId: 'field_phone_number_id_help',
-	businessAccountId: 'field_waba_help',
-	verifyToken: 'field_verify_token_help',
-	channelId: 'field_channel_id_help',
-	botToken: 'field_bot_token_help',
+	'dialog360.apiKey': 'field_api_key_help',
+	'cloud-api.accessToken': 'field_access_token_help',
+	'cloud-api.appSecret': 'field_app_secret_help',
+	'cloud-api.phoneNumberId': 'field_phone_number_id_help',
+	'cloud-api.businessAccountId': 'field_waba_help',
+	'cloud-api.verifyToken': 'field_verify_token_help',
+	'dialog360.channelId': 'field_channel_id_help',
+	'telegram.botToken': 'field_bot_token_help',
 };
 
 const OWN: Record<Extract<FormError, { own: string }>['own'], TextKey> = {
@@ -45,8 +45,8 @@ export function labelOf(kind: ChannelKind, key: string): string {
 	return kind.fields.find(field => credentialKey(field.key) === key)?.label ?? key;
 }
 
-export function helpOf({ key, help }: ChannelField): string | undefined {
-	const own = HELP[key];
+export function helpOf({ provider }: ChannelKind, { key, help }: ChannelField): string | undefined {
+	const own = HELP[`${provider}.${key}`];
 	return help ?? (own && t(own));
 }
 
