@@ -7,12 +7,12 @@ import type { OutboundMessage, SendReceipt } from '../outbound.ts';
 import type { ChannelSettings, CredentialField, Provider, ProviderChannel } from '../provider.ts';
 import { sameSecret, verifyHmac } from '../signature.ts';
 import { text } from '../wire.ts';
-import { ask, type GraphApi, graphApi } from './api.ts';
+import { ask, deliveryError, type GraphApi, graphApi } from './api.ts';
 import { authorization } from './authorization.ts';
 import { checkAccount } from './check.ts';
 import { parseInstagram } from './from-instagram.ts';
 import { download, isFileAddress } from './media.ts';
-import { WEBHOOK_FIELDS } from './permissions.ts';
+import { MORE_FIELDS, WEBHOOK_FIELDS } from './permissions.ts';
 import { igsidOf, midOf } from './place.ts';
 import { renewal } from './renewal.ts';
 import { toInstagram } from './to-instagram.ts';
@@ -129,11 +129,13 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 			},
 		},
 		webhook: {
-			byHand: `Once for the app: in Meta’s App Dashboard, Instagram → API setup → Configure webhooks, paste the webhook address as callback URL and ${verifyToken} as verify token, and subscribe to ${WEBHOOK_FIELDS.join(', ')}. The app must be live, or nothing arrives.`,
+			byHand: `Once for the app: in Meta’s App Dashboard, Instagram → API setup → Configure webhooks, paste the webhook address as callback URL and ${verifyToken} as verify token, and subscribe to ${[...WEBHOOK_FIELDS, ...MORE_FIELDS].join(', ')}. The app must be live, or nothing arrives.`,
 			async register(_url, signal) {
 				// Where to is a setting of the app, made by hand; this account joins what the app gets.
-				const query = new URLSearchParams({ subscribed_fields: WEBHOOK_FIELDS.join(',') });
-				await ask(api, { method: 'POST', path: `/me/subscribed_apps?${query}` }, signal);
+				await subscribe(api, [...WEBHOOK_FIELDS, ...MORE_FIELDS], signal).catch(error => {
+					if (deliveryError(error).code !== 'rejected') throw error;
+					return subscribe(api, WEBHOOK_FIELDS, signal);
+				});
 			},
 			// Instagram tells nobody where the app's webhooks go.
 			current: async () => null,
@@ -145,6 +147,11 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 /** The word for Meta's handshake: shown to whoever pastes it, so it is made of the key and is not the key. */
 function verifyTokenOf(webhookKey: string): string {
 	return createHash('sha256').update(`instagram-verify:${webhookKey}`).digest('hex').slice(0, 24);
+}
+
+async function subscribe(api: GraphApi, fields: readonly string[], signal: AbortSignal): Promise<void> {
+	const query = new URLSearchParams({ subscribed_fields: fields.join(',') });
+	await ask(api, { method: 'POST', path: `/me/subscribed_apps?${query}` }, signal);
 }
 
 async function send(

@@ -17,6 +17,9 @@ export const WEBHOOK_FIELDS = [
 	'live_comments',
 ] as const;
 
+/** The rest that is read. Whether every account may subscribe to these is not documented. */
+export const MORE_FIELDS = ['message_echoes', 'standby', 'messaging_policy_enforcement'] as const;
+
 /** Reads `a,b` or a list of names; null when Instagram told none. */
 export function readPermissions(value: unknown): readonly string[] | null {
 	const names = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value.map(String) : [];
