@@ -7,6 +7,7 @@ import { demoCrm } from './crm/demo-crm.ts';
 import { dialog360Routes } from './dialog360.ts';
 import { verifyCallback } from './handshake.ts';
 import { instagramRoutes } from './instagram/routes.ts';
+import { botApiRoutes } from './telegram/bot-api.ts';
 
 /** Nothing inline, nothing foreign: the pages show what strangers wrote. */
 const PAGE_CSP =
@@ -14,7 +15,7 @@ const PAGE_CSP =
 
 /** Everything the sandbox answers: both providers, the control API, the pages, and the demo CRM on its own host. */
 export function createApp(parts: Parts): Express {
-	const { world, line, desk, review } = parts;
+	const { world, line, desk, review, telegram } = parts;
 	const app = express();
 	app.disable('x-powered-by').disable('etag');
 	const crm = demoCrm(world);
@@ -34,6 +35,7 @@ export function createApp(parts: Parts): Express {
 		}),
 	);
 	app.use('/instagram', instagramRoutes(parts.instagram));
+	app.use('/telegram', botApiRoutes(telegram.world, telegram.line, telegram.desk));
 	app.use('/sandbox', controlRoutes(parts));
 	const pages = fileURLToPath(new URL('./pages', import.meta.url));
 	app.use((_request, response, next) => {

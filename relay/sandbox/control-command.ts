@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { WebhookLine } from './deliver.ts';
 import type { InstagramDesk } from './instagram/desk.ts';
 import type { StatusSchedule } from './schedule.ts';
+import type { TelegramParts } from './telegram/telegram-parts.ts';
 import type { TemplateReview } from './template-review.ts';
 import type { Accounts } from './whatsapp/accounts.ts';
 import type { SendDesk } from './whatsapp/send.ts';
@@ -16,6 +17,7 @@ export interface Parts {
 	desk: SendDesk;
 	accounts: Accounts;
 	instagram: InstagramDesk;
+	telegram: TelegramParts;
 	idle: () => Promise<void>;
 }
 

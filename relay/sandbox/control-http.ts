@@ -48,15 +48,25 @@ export function controlRoutes(parts: Parts): Router {
 		const media = parts.world.store.media.get(String(request.params.id));
 		const bytes = media && parts.world.store.readBytes(media.id);
 		if (!media || !bytes) response.sendStatus(404);
-		else
-			response
-				.set('Content-Security-Policy', 'sandbox')
-				.set('X-Content-Type-Options', 'nosniff')
-				.type(media.mime)
-				.send(bytes);
+		else serve(response, media.mime, bytes);
+	});
+	router.get('/telegram-file/:id', (request, response) => {
+		const file = parts.world.store.telegram.files.get(String(request.params.id));
+		const bytes = file && parts.telegram.world.bytesOf(file);
+		if (!file || !bytes) response.sendStatus(404);
+		else serve(response, file.mime, bytes);
 	});
 	router.get('/events', (request, response) => streamChanges(parts, request, response));
 	return router;
+}
+
+/** A file that a stranger may have sent. */
+function serve(response: Response, mime: string, bytes: Buffer): void {
+	response
+		.set('Content-Security-Policy', 'sandbox')
+		.set('X-Content-Type-Options', 'nosniff')
+		.type(mime)
+		.send(bytes);
 }
 
 /** People to choose from on the phone page; after a load test there are thousands. */

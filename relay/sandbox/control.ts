@@ -10,6 +10,8 @@ import { needCustomer, needNumber } from './find-party.ts';
 import { verifyCallback } from './handshake.ts';
 import { INSTAGRAM_CONTROL } from './instagram/control.ts';
 import { describeState } from './state.ts';
+import { TELEGRAM_CONTROL } from './telegram/control.ts';
+import { telegramState } from './telegram/state.ts';
 import type { World } from './world.ts';
 
 const chatSchema = z.strictObject({ customer: z.string(), number: z.string() });
@@ -36,9 +38,14 @@ const numberPatchSchema = z.strictObject({
 
 /** Every control command. The same row is `POST /sandbox/api/<name>` and a method of the `Sandbox` object. */
 export const CONTROL = {
-	state: command(nothing, ({ world, line, schedule, review, accounts }) =>
-		describeState(world, accounts, line.pending + schedule.pending + review.pending, review.plan),
-	),
+	state: command(nothing, ({ world, line, schedule, review, accounts, instagram, telegram }) => {
+		const webhooks = line.pending + instagram.line.pending + telegram.line.pending;
+		const pending = webhooks + schedule.pending + review.pending;
+		return {
+			...describeState(world, accounts, pending, review.plan),
+			telegram: telegramState(telegram.world, telegram.line.waiting),
+		};
+	}),
 	'customer-writes': command(customerWritesSchema, ({ world, line }, wish) =>
 		customerWrites(world, line, wish),
 	),
@@ -86,13 +93,14 @@ export const CONTROL = {
 		count: world.violations.length,
 		violations: world.violations,
 	})),
-	faults: command(faultsPatchSchema.default({}), ({ world, line, instagram }, wish) => {
+	faults: command(faultsPatchSchema.default({}), ({ world, line, instagram, telegram }, wish) => {
 		Object.assign(world.faults.webhooks, wish.webhooks);
 		Object.assign(world.faults.send, wish.send);
 		Object.assign(world.faults.calls, wish.calls);
 		world.keepFaults();
 		line.wake();
 		instagram.line.wake();
+		telegram.line.wake();
 		return world.faults;
 	}),
 	'delivery-delay': command(
@@ -126,28 +134,36 @@ export const CONTROL = {
 	...TEMPLATE_CONTROL,
 	...STANDING_CONTROL,
 	...INSTAGRAM_CONTROL,
+	...TELEGRAM_CONTROL,
 	/** Makes the demo CRM's page load itself anew at its next request, as after a deployment. */
 	'crm-version': command(z.strictObject({ version: z.string() }), ({ world }, { version }) => {
 		crmState(world).version = version;
 		keepCrmState(world);
 	}),
-	'retry-now': command(nothing, ({ line, instagram }) => {
+	'retry-now': command(nothing, ({ line, instagram, telegram }) => {
 		line.retryNow();
 		instagram.line.retryNow();
+		telegram.line.retryNow();
 	}),
-	clock: command(z.strictObject({ advanceMs: ms }), ({ world, line, schedule, instagram }, { advanceMs }) => {
-		world.clock.advance(advanceMs);
-		world.settle();
-		line.wake();
-		instagram.line.wake();
-		schedule.wake();
-		return { now: world.clock.now(), offsetMs: world.clock.offsetMs };
-	}),
+	clock: command(
+		z.strictObject({ advanceMs: ms }),
+		({ world, line, schedule, instagram, telegram }, { advanceMs }) => {
+			world.clock.advance(advanceMs);
+			telegram.line.wake();
+			world.settle();
+			line.wake();
+			instagram.line.wake();
+			schedule.wake();
+			return { now: world.clock.now(), offsetMs: world.clock.offsetMs };
+		},
+	),
 	idle: command(nothing, ({ idle }) => idle()),
-	reset: command(nothing, ({ world, line, desk, review, instagram }) => {
+	reset: command(nothing, ({ world, line, desk, review, instagram, telegram }) => {
 		desk.clear();
+		telegram.desk.clear();
 		review.clear();
 		world.reset();
+		telegram.world.seedPeople();
 		review.resume();
 		line.clear();
 		instagram.line.clear();

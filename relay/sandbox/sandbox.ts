@@ -17,6 +17,8 @@ import type { Tier } from './model.ts';
 import { StatusSchedule } from './schedule.ts';
 import { type ShownMessage, shownMessages } from './state.ts';
 import { Store } from './store.ts';
+import type { TELEGRAM_CONTROL } from './telegram/control.ts';
+import { telegramParts } from './telegram/telegram-parts.ts';
 import { type ReviewPlan, TemplateReview } from './template-review.ts';
 import { Accounts } from './whatsapp/accounts.ts';
 import { SendLimits } from './whatsapp/limits.ts';
@@ -56,6 +58,13 @@ type ControlMethods = {
 	) => Promise<Awaited<ReturnType<(typeof CONTROL)[Name]['run']>>>;
 };
 
+type TelegramName = keyof typeof TELEGRAM_CONTROL extends `telegram-${infer Name}` ? Name : never;
+
+/** What people do on Telegram: `telegram-writes` is `telegram.writes`. */
+type TelegramMethods = {
+	[Name in TelegramName as Camel<Name>]: ControlMethods[`telegram${Capitalize<Camel<Name>>}`];
+};
+
 type InstagramName = keyof typeof INSTAGRAM_CONTROL extends `instagram-${infer Name}` ? Name : never;
 
 /** What happens on Instagram: `instagram-writes` is `instagram.writes`. */
@@ -76,6 +85,7 @@ export interface Sandbox extends ControlMethods {
 	/** Lets a customer write a text; the commonest case of `customerWrites`. Returns the message id. */
 	writeText(customer: string, number: string, text: string): Promise<string>;
 	readonly instagram: InstagramMethods;
+	readonly telegram: TelegramMethods;
 	/** Stops the server and saves. Pending webhooks stay in the store. */
 	close(): Promise<void>;
 }
@@ -101,19 +111,30 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const schedule = new StatusSchedule(world, line, accounts, onQuiet);
 	const review = new TemplateReview(world, line, { mode: 'hand', afterMs: 0, ...options.reviewer }, onQuiet);
 	world.settle = () => review.settle();
-	const limits = new SendLimits(options.limitsFollowClock ? world.clock.now : world.clock.timer);
+	const limitTime = options.limitsFollowClock ? world.clock.now : world.clock.timer;
+	const limits = new SendLimits(limitTime);
+	const telegram = telegramParts(
+		world,
+		options.retry ?? { firstMs: 1000, capMs: 60_000 },
+		limitTime,
+		onQuiet,
+	);
 	const desk = new SendDesk(world, schedule, limits, accounts);
 	const idle = () =>
 		new Promise<void>(resolve => {
 			const look = () => {
-				if (line.pending + schedule.pending + review.pending + instagramLine.pending > 0) return;
+				if (
+					line.pending + schedule.pending + review.pending + instagramLine.pending + telegram.line.pending >
+					0
+				)
+					return;
 				quiet.off('maybe', look);
 				resolve();
 			};
 			quiet.on('maybe', look);
 			look();
 		});
-	const parts: Parts = { world, line, schedule, review, desk, accounts, instagram, idle };
+	const parts: Parts = { world, line, schedule, review, desk, accounts, instagram, telegram, idle };
 	world.changes.setMaxListeners(0);
 
 	const server = createServer(createApp(parts));
@@ -128,6 +149,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	store.flush();
 	line.resume();
 	instagramLine.resume();
+	telegram.line.wake();
 	schedule.wake();
 	review.resume();
 
@@ -137,13 +159,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			async (wish: unknown) => (run as (parts: Parts, wish: unknown) => unknown)(parts, request.parse(wish)),
 		]),
 	) as unknown as ControlMethods;
-	const onInstagram = Object.entries(methods).flatMap(([name, method]) =>
-		/^instagram[A-Z]/.test(name) ? [[`${name.charAt(9).toLowerCase()}${name.slice(10)}`, method]] : [],
-	);
 	return {
 		...methods,
+		telegram: methodsOn('telegram', methods) as unknown as TelegramMethods,
 		instagram: {
-			...(Object.fromEntries(onInstagram) as unknown as Omit<InstagramMethods, 'messages'>),
+			...(methodsOn('instagram', methods) as unknown as Omit<InstagramMethods, 'messages'>),
 			messages: customer => instagram.messagesWith(instagram.person(customer).id),
 		},
 		url: world.url,
@@ -155,6 +175,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		async close() {
 			line.close();
 			instagramLine.close();
+			telegram.line.close();
 			schedule.close();
 			review.close();
 			server.closeAllConnections();
@@ -162,6 +183,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			store.close();
 		},
 	};
+}
+
+/** The methods of one network, without its name: `telegramWrites` is `writes`. */
+function methodsOn(network: string, methods: ControlMethods): Record<string, unknown> {
+	const own = Object.entries(methods).flatMap(([name, method]) => {
+		const rest = name.startsWith(network) ? name.slice(network.length) : '';
+		return /^[A-Z]/.test(rest) ? [[`${rest.charAt(0).toLowerCase()}${rest.slice(1)}`, method] as const] : [];
+	});
+	return Object.fromEntries(own);
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

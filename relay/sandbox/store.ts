@@ -21,6 +21,7 @@ import type {
 	TemplateRow,
 	UploadRow,
 } from './model.ts';
+import type * as telegram from './telegram/model.ts';
 
 /** Rows of one kind, in memory; each change is remembered until the next `flush` of the store. */
 export class Table<R extends { id: string }> {
@@ -90,6 +91,15 @@ export class Store {
 	readonly instagramComments = new Table<InstagramCommentRow>('instagramComments', this.#changed);
 	readonly instagramDeliveries = new Table<InstagramDeliveryRow>('instagramDeliveries', this.#changed);
 	readonly settings = new Table<{ id: string; value: unknown }>('settings', this.#changed);
+	readonly telegram = {
+		bots: new Table<telegram.BotRow>('telegramBots', this.#changed),
+		people: new Table<telegram.TelegramPersonRow>('telegramPeople', this.#changed),
+		chats: new Table<telegram.TelegramChatRow>('telegramChats', this.#changed),
+		messages: new Table<telegram.TelegramMessageRow>('telegramMessages', this.#changed),
+		files: new Table<telegram.TelegramFileRow>('telegramFiles', this.#changed),
+		updates: new Table<telegram.TelegramUpdateRow>('telegramUpdates', this.#changed),
+		queries: new Table<telegram.TelegramQueryRow>('telegramQueries', this.#changed),
+	};
 	readonly #db: DatabaseSync | null;
 	readonly #mediaDir: string | null;
 	readonly #bytes = new Map<string, Buffer>();
@@ -121,6 +131,7 @@ export class Store {
 		const all = [
 			...[numbers, customers, chats, messages, media, templates, scheduled, deliveries],
 			...[settings, portfolios, uploads, nameBlocks],
+			...Object.values(this.telegram),
 			...[this.instagramCodes, this.instagramTokens, this.instagramMessages],
 			...[this.instagramComments, this.instagramDeliveries],
 		];
