@@ -5,9 +5,8 @@ import type { CheckFinding } from '../provider.ts';
 import { type Json, list, number, record, seconds, text } from '../wire.ts';
 import { ask, type BotApi, call } from './api.ts';
 import { resultOf } from './errors.ts';
+import { ALLOWED_UPDATES } from './webhook.ts';
 
-/** The kinds of update that the product lives on (providers.md §7.4). */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 /** Telegram tells the last failure for ever; one that is older says nothing of now. */
 const RECENT_MS = 30 * MINUTE_MS;
 /** So many updates wait only when the webhook does not work, or the relay does not keep up. */
@@ -68,7 +67,7 @@ function fromWebhook(info: Json, now: number): CheckFinding[] {
 	if (missing.length > 0)
 		findings.push(
 			warn(
-				`Telegram does not deliver ${missing.join(', ')}: another program has changed the bot’s webhook. Register it again.`,
+				`Telegram does not deliver ${missing.join(', ')}: another program has changed the bot’s webhook. This check registers it again.`,
 			),
 		);
 	return findings;

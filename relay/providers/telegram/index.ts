@@ -5,15 +5,14 @@ import { type ChannelSettings, type Provider, type ProviderChannel, SignatureErr
 import { header, sameSecret } from '../signature.ts';
 import { record, text } from '../wire.ts';
 import { botApi, botIdOf, call } from './api.ts';
-import { ALLOWED_UPDATES, checkBot } from './check.ts';
+import { checkBot } from './check.ts';
 import { parseTelegram } from './from-telegram.ts';
 import { download } from './media.ts';
 import { sendMessage } from './send.ts';
+import { setWebhook } from './webhook.ts';
 
 /** The header that Telegram sends with each update: what we gave it as `secret_token` (providers.md §7.3). */
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
-/** Updates at once. The standard is 40; each chat's come one after the other anyway (providers.md §7.2). */
-const MAX_CONNECTIONS = 40;
 
 /** Telegram's Bot API: one bot, one token, no window, no templates, no reports on what was sent. */
 export const telegram: Provider = {
@@ -32,6 +31,8 @@ export const telegram: Provider = {
 		},
 	],
 	addressFrom: 'provider',
+	// A payload has 1 to 64 letters, digits, _ or - (providers.md §7.7).
+	link: 'https://t.me/{address}?start={token}',
 	// About 30 messages a second in all and one a second to a chat, where short bursts are let through
 	// (core.telegram.org/bots/faq, providers.md §7.6, Jun 2026). Some room is left for typing and button answers.
 	pace: { perSecond: 25, pairBurst: 3, pairEveryMs: 1000 },
@@ -74,15 +75,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		},
 		webhook: {
 			byHand: null,
-			async register(url, signal) {
-				const parameters = {
-					url,
-					secret_token: settings.webhookKey,
-					allowed_updates: ALLOWED_UPDATES,
-					max_connections: MAX_CONNECTIONS,
-				};
-				await call(api, { method: 'setWebhook', parameters }, signal);
-			},
+			register: (url, signal) => setWebhook(api, { url, secret: settings.webhookKey }, signal),
 			async current(signal) {
 				return text(record(await call(api, { method: 'getWebhookInfo', parameters: {} }, signal))?.url);
 			},

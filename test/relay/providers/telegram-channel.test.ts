@@ -142,6 +142,16 @@ describe('a Telegram channel', () => {
 		expect(await webhook?.current(signal)).toBeNull();
 	});
 
+	it('registers once more when it was asked twice within a second, and never waits for long', async () => {
+		const often = (retry_after: number) => refused(429, 'Too Many Requests', { retry_after });
+		const http = recordedHttp(HOST, often(0.01), ok(true), often(60));
+		const { webhook } = connect(http);
+		await webhook?.register('https://relay.example/hook', signal);
+		expect(http.requests).toHaveLength(2);
+		const held = webhook?.register('https://relay.example/hook', signal);
+		await expect(held).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 60_000 });
+	});
+
 	it('shows that somebody writes, and ends the wait after a press', async () => {
 		const late = refused(
 			400,
