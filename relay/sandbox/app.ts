@@ -7,6 +7,7 @@ import { demoCrm } from './crm/demo-crm.ts';
 import { dialog360Routes } from './dialog360.ts';
 import { verifyCallback } from './handshake.ts';
 import { instagramRoutes } from './instagram/routes.ts';
+import { partnerRoutes } from './partner.ts';
 import { botApiRoutes } from './telegram/bot-api.ts';
 
 /** Nothing inline, nothing foreign: the pages show what strangers wrote. */
@@ -23,6 +24,11 @@ export function createApp(parts: Parts): Express {
 		if (/^[a-z0-9-]+\.kommo\.localhost$/i.test(request.hostname ?? '')) crm(request, response, next);
 		else next();
 	});
+	app.use((_request, response, next) => {
+		const { clockAheadMs } = world.faults.calls;
+		if (clockAheadMs !== 0) response.set('Date', new Date(Date.now() + clockAheadMs).toUTCString());
+		next();
+	});
 	app.use(
 		'/dialog360',
 		dialog360Routes(world, desk, review, () => line.retryNow()),
@@ -36,6 +42,7 @@ export function createApp(parts: Parts): Express {
 	);
 	app.use('/instagram', instagramRoutes(parts.instagram));
 	app.use('/telegram', botApiRoutes(telegram.world, telegram.line, telegram.desk));
+	app.use('/partner', partnerRoutes(world));
 	app.use('/sandbox', controlRoutes(parts));
 	const pages = fileURLToPath(new URL('./pages', import.meta.url));
 	app.use((_request, response, next) => {

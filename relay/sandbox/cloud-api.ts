@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import express, { type Request, type Router } from 'express';
 import { postToObject, removeTemplates, templateObject, templatePage } from './cloud-api-templates.ts';
 import { hostOf, missing, pickFields } from './graph-object.ts';
@@ -58,6 +59,8 @@ export function cloudApiRoutes(
 	) =>
 		route(method, `/:version/:id${path}`, call => {
 			if (call.request.params.id !== call.number[owner]) throw missing(call.request);
+			if (owner === 'wabaId' && call.number.lacks.includes('whatsapp_business_management'))
+				throw new GraphError(10, 'Application does not have permission for this action');
 			return handle(call);
 		});
 
@@ -171,6 +174,12 @@ function authorise(world: World, request: Request): NumberRow {
 	if (request.query.access_token !== undefined) world.violate('token-in-query', request.path);
 	if (!number || number.revoked)
 		throw new GraphError(190, token ? 'The session has been invalidated.' : 'No access token was given.');
+	const proof = request.query.appsecret_proof;
+	const wanted = createHmac('sha256', number.appSecret ?? '')
+		.update(number.token)
+		.digest('hex');
+	if (proof !== undefined && proof !== wanted)
+		throw new GraphError(100, 'Invalid appsecret_proof provided in the API argument');
 	return number;
 }
 

@@ -30,6 +30,10 @@ const numberPatchSchema = z.strictObject({
 	partnerSecret: z.string().nullable().optional(),
 	/** True: every call is answered with 401. */
 	revoked: z.boolean().optional(),
+	lacks: z.array(z.string()).optional(),
+	/** 360dialog's word for the number in the partner's account, and what is left to spend. */
+	partnerStatus: z.string().optional(),
+	balance: z.number().optional(),
 	token: z.string().optional(),
 	health: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']).optional(),
 	/** Numbers of one portfolio share their messaging limit. */
@@ -110,9 +114,15 @@ export const CONTROL = {
 			return world.delay;
 		},
 	),
-	number: command(numberPatchSchema, ({ world }, { number: reference, ...patch }) => {
+	number: command(numberPatchSchema, ({ world }, wish) => {
+		const { number: reference, partnerStatus, balance, ...patch } = wish;
 		const number = needNumber(world, reference);
-		world.store.numbers.put(Object.assign(number, patch));
+		const partner = number.partner && {
+			...number.partner,
+			...(partnerStatus !== undefined && { status: partnerStatus }),
+			...(balance !== undefined && { balance }),
+		};
+		world.store.numbers.put(Object.assign(number, patch, { partner }));
 		world.changed('numbers');
 	}),
 	webhook: command(

@@ -35,6 +35,8 @@ export const faultsSchema = z.strictObject({
 		failPath: z.string(),
 		/** So many of them are answered with HTTP 500. */
 		failTimes: count,
+		/** How far the providers' clock is ahead of this machine's; negative: behind. */
+		clockAheadMs: z.int(),
 	}),
 });
 
@@ -56,6 +58,6 @@ export function noFaults(): Faults {
 	return {
 		webhooks: { lateMs: 0, twice: false, shuffleMs: 0, batch: 1, batchEntries: false, held: false },
 		send: { loseAnswer: 0, cut: 0, serverError: 0, rateLimit: 0, slowMs: 0 },
-		calls: { failPath: '', failTimes: 0 },
+		calls: { failPath: '', failTimes: 0, clockAheadMs: 0 },
 	};
 }

@@ -38,6 +38,10 @@ export interface NumberRow {
 	throughputLevel: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
 	restrictions: Restriction[];
 	profile: Record<string, unknown>;
+	/** Permissions that the token has not: `whatsapp_business_management`. */
+	lacks: string[];
+	/** The number in the partner's account at 360dialog; null for numbers of nobody's. */
+	partner: { channelId: string; clientId: string; status: string; balance: number } | null;
 }
 
 /** What Meta forbids an account until a moment of the sandbox's clock. */

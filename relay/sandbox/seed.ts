@@ -32,6 +32,9 @@ export const DEMO_CRM_HOST = 'demo.kommo.localhost';
 /** The demo CRM's long-lived token, for callers without a session cookie. */
 export const DEMO_CRM_TOKEN = 'sandbox-kommo-token';
 
+/** The sandbox's partner account at 360dialog. */
+export const PARTNER = { id: 'sandboxPA', key: 'sandbox-partner-key', channelId: 'sbBerl01' } as const;
+
 /** The two numbers as they are after a reset. */
 export function seedNumbers(): NumberRow[] {
 	const shared = {
@@ -70,6 +73,11 @@ function standingOf(id: string) {
 		phoneStatus: 'CONNECTED',
 		throughputLevel: 'STANDARD',
 		restrictions: [],
+		lacks: [],
+		partner:
+			id === DIALOG360_NUMBER.id
+				? { channelId: PARTNER.channelId, clientId: 'sandboxCL', status: 'ready', balance: 48.5 }
+				: null,
 	} satisfies Partial<NumberRow>;
 }
 

@@ -382,9 +382,22 @@ export function storeConformance(name: string, engine: Engine): void {
 				expect(found.map(one => one.contactId).sort()).toEqual([a, b].sort());
 				expect(await store.contacts.byAddresses('whatsapp', [])).toEqual([]);
 			});
-			it('of different networks are held apart', async () => {
-				await create(phone('+491713920001'));
-				expect(await store.contacts.byAddresses('telegram', [phone('+491713920001')])).toEqual([]);
+			it('of different networks are held apart, but for phones, which are the same person’s on each', async () => {
+				const chat = { kind: 'telegram-chat', value: '352' } as const;
+				const id = await create(phone('+491713920001'));
+				await store.contacts.putAddress(id, 'telegram', chat, 2);
+				expect(await store.contacts.byAddresses('whatsapp', [chat])).toEqual([]);
+				const [found] = await store.contacts.byAddresses('telegram', [phone('+491713920001')]);
+				expect(found?.contactId).toBe(id);
+			});
+			it('have any number of chats, and one name on each network', async () => {
+				const id = await create(phone('+491713920001'));
+				for (const value of ['352', '353'])
+					await store.contacts.putAddress(id, 'telegram', { kind: 'telegram-chat', value }, 2);
+				for (const value of ['ann', 'annb'])
+					await store.contacts.putAddress(id, 'telegram', { kind: 'telegram-username', value }, 3);
+				const values = (await store.contacts.addresses([id])).map(row => row.value).sort();
+				expect(values).toEqual(['+491713920001', '352', '353', 'annb']);
 			});
 			it('have one user id each: a newer one replaces it', async () => {
 				const id = await create(user('DE.1'));

@@ -16,11 +16,13 @@ describe('channel:add', () => {
 		scene = await startScene();
 	});
 	afterAll(() => scene.close());
+	// Each its own: a number is connected once.
+	let numbers = 0;
 	const wish = (change: Partial<RequestOf<'channel:add'>> = {}): RequestOf<'channel:add'> => ({
 		name: `Shop ${newClientId()}`.slice(0, 25),
 		type: 'whatsapp',
 		provider: 'dialog360',
-		address: '+49 30 23125100',
+		address: `+49 30 23125${(200 + numbers++).toString()}`,
 		credentials: { apiKey: DIALOG360_NUMBER.apiKey },
 		apiUrl: `${scene.sandbox.url}/dialog360`,
 		...change,
@@ -46,7 +48,7 @@ describe('channel:add', () => {
 	it('without a required credential, or with one that is none, names it', async () => {
 		expect(await scene.owner.ask('channel:add', wish({ credentials: {} }))).toMatchObject({
 			ok: false,
-			error: { fields: { 'credentials.apiKey': 'API key is required.' } },
+			error: { fields: { 'credentials.apiKey': expect.stringContaining('Paste the API key') } },
 		});
 		expect(await scene.owner.ask('channel:add', wish({ credentials: { apiKey: '  ' } }))).toMatchObject({
 			ok: false,
@@ -100,7 +102,7 @@ describe('channel:add', () => {
 				},
 			}),
 		);
-		expect(warnings.join(' ')).toMatch(/Paste the webhook address/);
+		expect(warnings.join(' ')).toMatch(/paste the webhook address/);
 		expect(channel.webhook.state).toBe('by-hand');
 	});
 	it.each([
@@ -110,6 +112,22 @@ describe('channel:add', () => {
 	])('under a name that is taken %s is refused', async (_how, spelled) => {
 		const answer = await scene.owner.ask('channel:add', wish({ name: spelled('Sales Berlin') }));
 		expect(answer).toMatchObject({ ok: false, error: { code: 'conflict', fields: { name: 'is taken' } } });
+	});
+	it('of a number that is connected is refused, in whatever spelling and by whichever provider', async () => {
+		for (const address of ['0049 30 / 231 25 100', '+493023125100']) {
+			const answer = await scene.owner.ask('channel:add', wish({ address }));
+			expect(answer).toMatchObject({
+				error: { code: 'conflict', message: expect.stringContaining('Sales Berlin') },
+			});
+		}
+	});
+	it('of one number twice at once makes one', async () => {
+		const { address } = wish();
+		const answers = await Promise.all([
+			scene.owner.ask('channel:add', wish({ address })),
+			scene.owner.ask('channel:add', wish({ address })),
+		]);
+		expect(answers.filter(answer => answer.ok)).toHaveLength(1);
 	});
 	it('under the same name twice at once makes one', async () => {
 		const request = wish({ name: 'Twice at once' });

@@ -1,4 +1,4 @@
-import { fail, ok } from '../../../shared/contract/result.ts';
+import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import { newId, newSecret } from '../../ids.ts';
 import type { CheckFinding } from '../../providers/provider.ts';
 import type { ChannelSettingsRow } from '../../settings.ts';
@@ -10,7 +10,7 @@ import { dropAuthorization } from './authorize.ts';
 import { checkedNow, linesOf } from './check.ts';
 import { lastFours, sealAll } from './seal.ts';
 import { testPublicAddress } from './self-test.ts';
-import { gather, type Tried, tryOut, type Wanted } from './trial.ts';
+import { addressTaken, gather, type Tried, tryOut, type Wanted } from './trial.ts';
 import { registerWebhook } from './webhook.ts';
 
 /**
@@ -55,9 +55,9 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 		createdAt: parts.now(),
 	};
 	// Asked again within the change: two people may add the same at once.
-	let late: ReturnType<typeof nameTaken> = null;
+	let late: Result<never> | null = null;
 	await parts.settings.change(data => {
-		late = nameTaken({ settings: { data } }, request.name, null);
+		late = nameTaken({ settings: { data } }, request.name, null) ?? addressTaken(data.channels, row);
 		if (!late) data.channels.push(row);
 	});
 	if (late) return late;

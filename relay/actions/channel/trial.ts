@@ -53,7 +53,7 @@ export async function gather(parts: Parts, provider: Provider, given: Given): Pr
 		address = taken.value.address;
 		apiUrl = taken.value.apiUrl ?? apiUrl;
 	}
-	const missing = missingField(provider, { ...plain, ...secret });
+	const missing = missingFields(provider, { ...plain, ...secret });
 	if (missing && provider.partner && plain.channelId !== undefined) {
 		const made = await keyByPartner(parts, provider, plain.channelId);
 		if (!made.ok) return made;
@@ -62,8 +62,7 @@ export async function gather(parts: Parts, provider: Provider, given: Given): Pr
 		address = address || made.value.phone;
 		waitsFor = made.value.waitsFor;
 	} else if (missing) {
-		const { message, field } = missing;
-		return fail('invalid', message, { fields: { [field]: message } });
+		return fail('invalid', missing.message, { fields: missing.fields });
 	}
 	for (const value of Object.values(secret)) parts.log.hide(value);
 	return ok({
@@ -80,21 +79,22 @@ function standards(provider: Provider): Record<string, string> {
 	);
 }
 
-function missingField(
+/** The fields that are required and not there, each with what to do; null when none is missing. */
+function missingFields(
 	provider: Provider,
 	has: Readonly<Record<string, string>>,
-): { field: string; message: string } | null {
-	const missing = provider.fields.find(field => field.required && has[field.key] === undefined);
-	if (!missing) return null;
-	if (missing.brought)
-		return {
-			field: 'authorizationId',
-			message: `Press Authorize first: ${provider.name} must let the relay in.`,
-		};
-	const byPartner = provider.partner
-		? `Paste the ${missing.label}, or the channel ID where partner access is set up.`
-		: `${missing.label} is required.`;
-	return { field: `credentials.${missing.key}`, message: byPartner };
+): { message: string; fields: Record<string, string> } | null {
+	const missing = provider.fields.filter(field => field.required && has[field.key] === undefined);
+	const fields: Record<string, string> = {};
+	for (const { brought, key, label } of missing) {
+		if (brought) fields.authorizationId = `Press Authorize first: ${provider.name} must let the relay in.`;
+		else
+			fields[`credentials.${key}`] = provider.partner
+				? `Paste the ${label}, or the channel ID where partner access is set up.`
+				: `${label} is required.`;
+	}
+	const [message] = Object.values(fields);
+	return message === undefined ? null : { message, fields };
 }
 
 /** What trying it found. */
@@ -129,12 +129,7 @@ export async function tryOut(
 	if (address === '')
 		return fail('invalid', 'The business phone number is required.', { fields: { address: 'is required' } });
 	const taken = takenBy(parts, type, { address, identity: connection.identity }, ownId);
-	if (taken)
-		return fail(
-			'conflict',
-			`“${taken.name}” is this ${type === 'whatsapp' ? 'number' : 'account'} already. Change that channel instead of adding it twice.`,
-			{ fields: { [provider.addressFrom === 'person' ? 'address' : 'credentials']: 'is connected already' } },
-		);
+	if (taken) return isTaken(taken);
 	const other = otherNumber(provider, wanted.address, told);
 	return ok({ connection, address, findings: other ? [...findings, other] : findings });
 }
@@ -169,10 +164,34 @@ function takenBy(
 	return same?.row ?? null;
 }
 
+/** A refusal when one of these rows has the address already, asked as it is stored: two people may add it at once. */
+export function addressTaken(
+	rows: readonly ChannelSettingsRow[],
+	one: { readonly id: string; readonly type: ChannelType; readonly address: string },
+): Result<never> | null {
+	const same = rows.find(
+		row => row.id !== one.id && row.type === one.type && sameName(row.address, one.address),
+	);
+	return same ? isTaken(same) : null;
+}
+
+function isTaken({ name, type }: ChannelSettingsRow): Result<never> {
+	return fail(
+		'conflict',
+		`“${name}” is this ${type === 'whatsapp' ? 'number' : 'account'} already. Change that channel instead of adding it twice.`,
+		{ fields: { [type === 'whatsapp' ? 'address' : 'credentials']: 'is connected already' } },
+	);
+}
+
 function sameName(a: string, b: string): boolean {
-	const [first, second] = [parsePhone(a), parsePhone(b)];
+	const [first, second] = [phoneOf(a), phoneOf(b)];
 	if (first !== null || second !== null) return first === second;
 	return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+/** A number as it stands at the provider: with its country code, however that is written. */
+function phoneOf(text: string): string | null {
+	return parsePhone(`+${text.replace(/\D/g, '').replace(/^00/, '')}`);
 }
 
 /** The key opens another number than the one that was typed: messages would go out from a number nobody expects. */
@@ -182,7 +201,7 @@ export function otherNumber(
 	told: string | undefined,
 ): CheckFinding | null {
 	if (provider.addressFrom !== 'person' || told === undefined) return null;
-	const [mine, theirs] = [parsePhone(typed), parsePhone(told.startsWith('+') ? told : `+${told}`)];
+	const [mine, theirs] = [phoneOf(typed), phoneOf(told)];
 	if (mine === null || theirs === null || mine === theirs) return null;
 	return {
 		check: 'number',

@@ -2,11 +2,10 @@ import { WHATSAPP_CAPABILITIES } from '../../../shared/domain/capabilities.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { SampleFile } from '../abilities.ts';
 import type { Http } from '../http.ts';
-import type { ChannelSettings, CheckFinding, Provider, ProviderChannel } from '../provider.ts';
+import type { ChannelSettings, Provider, ProviderChannel } from '../provider.ts';
 import { sameSecret, verifyHmac } from '../signature.ts';
 import { callTemplates, gone, readSubmitted, uploadSamples } from '../whatsapp/catalogue.ts';
 import { parseWhatsApp } from '../whatsapp/from-whatsapp.ts';
-import { healthFinding } from '../whatsapp/health.ts';
 import {
 	downloadMedia,
 	type MessagesApi,
@@ -16,11 +15,13 @@ import {
 	uploadMedia,
 } from '../whatsapp/messages-api.ts';
 import { WHATSAPP_PACE } from '../whatsapp/pace.ts';
+import { profileOf } from '../whatsapp/profile.ts';
 import { uploadSample } from '../whatsapp/sample-upload.ts';
 import { readStanding, STANDING_FIELDS } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
 import { toComponents, toTemplateBody } from '../whatsapp/to-template.ts';
 import { list, record, text } from '../wire.ts';
+import { checkNumber } from './check.ts';
 
 /** Meta's own host and the version we speak (providers.md §2.1, v25.0 as of Mar 2026). */
 const HOST = 'https://graph.facebook.com';
@@ -66,12 +67,11 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		mediaUrl: `${base}/${phoneNumberId}/media`,
 		ownError: () => null,
 	};
-	const get = async (path: string, signal: AbortSignal) =>
-		success(
-			await http.send({ method: 'GET', url: `${base}${path}`, headers: api.headers, signal }),
-			api.ownError,
-		);
+	const ask = (path: string, signal: AbortSignal) =>
+		http.send({ method: 'GET', url: `${base}${path}`, headers: api.headers, signal });
+	const get = async (path: string, signal: AbortSignal) => success(await ask(path, signal), api.ownError);
 
+	const subscriptionUrl = `${base}/${businessAccountId}/subscribed_apps`;
 	const templatesUrl = `${base}/${businessAccountId}/message_templates`;
 	/** Samples go to the app that the token is of, and their bytes under `OAuth` instead of `Bearer` (providers.md §2.1). */
 	const upload = (signal: AbortSignal) => async (file: Awaited<ReturnType<SampleFile>>) => {
@@ -100,25 +100,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		account: businessAccountId || null,
 		identity: phoneNumberId || null,
 		send: (message, signal) => sendMessage(api, message, signal),
-		async check(signal) {
-			const fields = 'id,display_phone_number,verified_name,status,quality_rating,health_status';
-			try {
-				const found = await get(`/${phoneNumberId}?fields=${fields}`, signal);
-				const findings: CheckFinding[] = [
-					{ check: 'credentials', result: 'ok', message: 'Meta accepts the access token.' },
-					{
-						check: 'number',
-						result: 'ok',
-						message: `The number is ${text(found.display_phone_number) ?? phoneNumberId}${text(found.verified_name) ? `, “${text(found.verified_name)}”` : ''}.`,
-					},
-				];
-				const health = healthFinding(found);
-				if (health) findings.push(health);
-				return findings;
-			} catch (error) {
-				return [failedCheck(error)];
-			}
-		},
+		check: signal => checkNumber(ask, { accessToken, appSecret, phoneNumberId, businessAccountId }, signal),
 		standing: {
 			look: async signal => readStanding(await get(`/${phoneNumberId}?fields=${STANDING_FIELDS}`, signal)),
 		},
@@ -176,6 +158,20 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 				} while (after !== null);
 			},
 		},
+		webhook: {
+			byHand:
+				'Messages arrive. For news about templates, limits and the account, paste the webhook address and the verify token into the app’s settings at Meta too, and subscribe there to “messages”, “user_preferences” and all fields about templates, the account and the phone number.',
+			// Messages go where the account says, all else where the app says (providers.md §2.6, Jun 2026).
+			async register(url, signal) {
+				const body = { override_callback_uri: url, verify_token: verifyToken || settings.webhookKey };
+				await callTemplates(api, { method: 'POST', url: subscriptionUrl, body }, signal);
+			},
+			// Nobody tells where the account's messages go.
+			current: async () => null,
+			async unregister(signal) {
+				await callTemplates(api, { method: 'DELETE', url: subscriptionUrl }, signal);
+			},
+		},
 		media: {
 			upload: (file, signal) => uploadMedia(api, file, signal),
 			// The file's own address takes the same token (providers.md §2.1); with a stand-in host it is the stand-in's.
@@ -183,6 +179,9 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 				downloadMedia(api, `${base}/${encodeURIComponent(ref)}`, ownHostOnly(settings.apiUrl), signal),
 		},
 		receipts: receipts(api),
+		profile: profileOf(api, `${base}/${phoneNumberId}/whatsapp_business_profile`, (file, signal) =>
+			upload(signal)(file),
+		),
 	};
 }
 
@@ -198,28 +197,4 @@ function ownHostOnly(apiUrl: string | null): (url: string) => string {
 			detail: `The file’s address is on a host that is not Meta’s (${hostname}).`,
 		});
 	};
-}
-
-function failedCheck(error: unknown): CheckFinding {
-	if (!(error instanceof DeliveryError)) throw error;
-	const { sentence, nextStep } = error.rule;
-	const code = error.providerCode ? ` (${error.providerCode})` : '';
-	if (error.code === 'credentials-refused') {
-		return {
-			check: 'credentials',
-			result: 'failed',
-			refuses: 'credentials',
-			message: `Meta refused the access token${code}. It may have expired: make a permanent one for a system user and paste it.`,
-		};
-	}
-	if (error.providerCode === '100' || error.providerCode === '33') {
-		return {
-			check: 'number',
-			result: 'failed',
-			message: `Meta knows no number with this phone number ID${code}. Copy it from WhatsApp Manager → API setup.`,
-		};
-	}
-	if (error.code === 'address-inside')
-		return { check: 'health', result: 'failed', refuses: 'apiUrl', message: `${sentence} ${nextStep}` };
-	return { check: 'health', result: 'failed', message: `${sentence}${code} ${nextStep}` };
 }

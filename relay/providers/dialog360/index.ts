@@ -1,5 +1,7 @@
 import { WHATSAPP_CAPABILITIES } from '../../../shared/domain/capabilities.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import type { SampleFile } from '../abilities.ts';
+import { clockFinding } from '../clock-finding.ts';
 import type { Http } from '../http.ts';
 import {
 	type ChannelSettings,
@@ -21,6 +23,7 @@ import {
 	uploadMedia,
 } from '../whatsapp/messages-api.ts';
 import { WHATSAPP_PACE } from '../whatsapp/pace.ts';
+import { profileOf } from '../whatsapp/profile.ts';
 import { uploadSample } from '../whatsapp/sample-upload.ts';
 import { readPaid } from '../whatsapp/standing.ts';
 import { readTemplate } from '../whatsapp/templates.ts';
@@ -82,11 +85,12 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		mediaUrl: `${base}/media`,
 		ownError: dialog360Error,
 	};
-	const get = async (path: string, signal: AbortSignal) =>
-		success(
-			await http.send({ method: 'GET', url: `${base}${path}`, headers: api.headers, signal }),
-			api.ownError,
-		);
+	const ask = (path: string, signal: AbortSignal) =>
+		http.send({ method: 'GET', url: `${base}${path}`, headers: api.headers, signal });
+	const get = async (path: string, signal: AbortSignal) => success(await ask(path, signal), api.ownError);
+	// As public code does it, with the key in both calls; 360dialog's own pages do not tell (unconfirmed, Nov 2026).
+	const upload = (file: Awaited<ReturnType<SampleFile>>, signal: AbortSignal) =>
+		uploadSample(api, { sessionsUrl: `${base}/uploads`, base, bytesHeaders: api.headers }, file, signal);
 
 	return {
 		verify(request) {
@@ -104,13 +108,13 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		send: (message, signal) => sendMessage(api, message, signal),
 		async check(signal) {
 			try {
-				const health = healthFinding(await get('/health_status', signal));
-				const key: CheckFinding = {
-					check: 'credentials',
-					result: 'ok',
-					message: '360dialog accepts the key.',
-				};
-				return health ? [key, health] : [key];
+				const answer = await ask('/health_status', signal);
+				const health = healthFinding(success(answer, api.ownError));
+				const findings: CheckFinding[] = [
+					{ check: 'credentials', result: 'ok', message: '360dialog accepts the key.' },
+				];
+				const clock = clockFinding(answer);
+				return [...findings, ...(health ? [health] : []), ...(clock ? [clock] : [])];
 			} catch (error) {
 				return [failedCheck(error)];
 			}
@@ -120,15 +124,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		templates: {
 			removesAllLanguages: true,
 			async create(draft, sample, signal) {
-				// As public code does it, with the key in both calls; 360dialog's own pages do not tell (unconfirmed, Nov 2026).
-				const handles = await uploadSamples(draft, sample, file =>
-					uploadSample(
-						api,
-						{ sessionsUrl: `${base}/uploads`, base, bytesHeaders: api.headers },
-						file,
-						signal,
-					),
-				);
+				const handles = await uploadSamples(draft, sample, file => upload(file, signal));
 				const url = `${base}/v1/configs/templates`;
 				const body = toTemplateBody(draft, handles);
 				return readSubmitted(await callTemplates(api, { method: 'POST', url, body }, signal), draft);
@@ -162,6 +158,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 				downloadMedia(api, `${base}/${encodeURIComponent(ref)}`, url => throughOwnHost(url, base), signal),
 		},
 		receipts: receipts(api),
+		profile: profileOf(api, `${base}/whatsapp_business_profile`, upload),
 		webhook: {
 			byHand: null,
 			async register(url, signal) {

@@ -1,6 +1,5 @@
 import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
-import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { HttpAnswer } from '../http.ts';
 import { retryAfter } from '../unexplained.ts';
 import { type Json, list, number, record, text } from '../wire.ts';

@@ -323,7 +323,7 @@ describe('an opt-out', () => {
 			name: 'Second shop',
 			type: 'whatsapp',
 			provider: 'dialog360',
-			address: '+493023125100',
+			address: '+493023125101',
 			credentials: { apiKey: 'sandbox-d360-key' },
 			apiUrl: `${scene.sandbox.url}/dialog360`,
 		});

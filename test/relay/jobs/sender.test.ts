@@ -41,6 +41,7 @@ function stage(queue: Queued[], limits: Partial<SenderLimits> = {}, throughput: 
 			room += 1;
 		},
 		now: () => now,
+		pace: () => ({ perSecond: 80, pairBurst: 30, pairEveryMs: 6000 }),
 		throughput: () => throughput,
 		limits,
 	});
