@@ -246,6 +246,7 @@ export function composeRelay(outside: Outside): Relay {
 			intake.wake();
 			sending.wake();
 			fetching.wake();
+			mending.wake();
 		},
 		async drained() {
 			while ((await store.inbox.open(1)).length > 0) {
