@@ -68,7 +68,8 @@ async function wishesOf(
 	const { type } = channel.row;
 	const consents = await tx.consents.newestOf([contactId]);
 	const optOut = optOutOf(consents, type);
-	const blocked = optOut?.source === 'network' && optOut.at > Number(conversation?.last_inbound_at ?? 0);
+	// Telegram tells whole seconds: who writes and blocks within one has blocked.
+	const blocked = optOut?.source === 'network' && optOut.at >= Number(conversation?.last_inbound_at ?? 0);
 	return { optOut, blockedAt: blocked ? optOut.at : null };
 }
 
