@@ -51,7 +51,7 @@ export const POSTS = [
 	{ id: '17900000000000003', kind: 'story', product: 'STORY', title: 'Open today until 8' },
 	{ id: '17900000000000004', kind: 'note', product: 'NOTES', title: 'New herbs are in' },
 	{ id: '17900000000000005', kind: 'ad', product: 'AD', title: 'Ten percent off planters' },
-	{ id: '17900000000000006', kind: 'live', product: 'FEED', title: 'Live: ask the gardener' },
+	{ id: '17900000000000006', kind: 'live', product: 'FEED', title: 'Ask the gardener' },
 ] as const;
 export type Post = (typeof POSTS)[number];
 

@@ -55,6 +55,28 @@ function numberCard(number, url) {
 	);
 }
 
+/** What lets a channel into the fake Instagram: its page of consent does the rest. */
+function instagramCard(account, url) {
+	const facts = [
+		['Account', `@${account.username}`],
+		['Address', `${url}/instagram`],
+		['App ID', account.app.appId],
+		['App secret', account.app.appSecret],
+	];
+	return el(
+		'article',
+		{ class: 'card', 'data-test': 'number-instagram' },
+		el('h3', {}, `${account.name} · Instagram`),
+		el(
+			'dl',
+			{},
+			...facts.flatMap(([label, value]) => [el('dt', {}, label), el('dd', {}, copyable(value))]),
+			el('dt', {}, 'Webhook'),
+			el('dd', {}, account.webhook?.url ?? 'none yet: paste it on the Instagram page'),
+		),
+	);
+}
+
 function personRow(person) {
 	const named = person.showsPhone ? `+${person.waId}` : `${person.userId} (phone hidden)`;
 	return el(
@@ -83,7 +105,7 @@ function faultRow(faults, [group, key, label, kind]) {
 function requestRow(entry, provider) {
 	const time = new Date(entry.at).toLocaleTimeString('en-GB');
 	const body = entry.body ? JSON.stringify(entry.body) : '';
-	const path = entry.path.replace(/\?.*/, '').replace(/^\/(dialog360|cloud-api)/, '');
+	const path = entry.path.replace(/\?.*/, '').replace(/^\/(dialog360|cloud-api|instagram)/, '');
 	return el(
 		'tr',
 		{ 'data-test': 'request' },
@@ -96,10 +118,17 @@ function requestRow(entry, provider) {
 }
 
 async function refresh() {
-	const [state, { requests }] = await Promise.all([control('state'), control('requests', { limit: 60 })]);
+	const [state, { requests }, instagram] = await Promise.all([
+		control('state'),
+		control('requests', { limit: 60 }),
+		control('instagram-state'),
+	]);
 	by('summary').textContent =
 		`${state.messages} messages, ${state.pending} webhooks waiting, ${state.dropped} dropped without a webhook address, ${state.violations} oddities in calls.`;
-	by('numbers').replaceChildren(...state.numbers.map(number => numberCard(number, state.url)));
+	by('numbers').replaceChildren(
+		...state.numbers.map(number => numberCard(number, state.url)),
+		instagramCard(instagram, state.url),
+	);
 	by('people').replaceChildren(...state.customers.slice(0, 40).map(personRow));
 	by('magic').replaceChildren(
 		...state.magicNumbers.map(magic =>
