@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../shared/contract/result.ts';
 import type { ChannelView } from '../../shared/contract/views.ts';
+import { INSTAGRAM_APP } from '../sandbox/instagram/seed.ts';
 import { DIALOG360_NUMBER } from '../sandbox/seed.ts';
 import { DemoError, run } from './process.ts';
 
@@ -32,7 +33,7 @@ export async function pairingCode(env: Record<string, string>): Promise<string> 
 	return code;
 }
 
-/** Pairs a device for the set-up itself and connects the sandbox's number, once: a second start finds both. */
+/** Pairs a device for the set-up itself and connects the sandbox's number and accounts, once: a second start finds all. */
 export async function seedDemo(
 	relayUrl: string,
 	sandboxUrl: string,
@@ -60,7 +61,40 @@ export async function seedDemo(
 		},
 		token,
 	);
+	await addInstagram(relayUrl, sandboxUrl, token);
 	return 'first';
+}
+
+/** The sandbox's Instagram account, as if somebody had allowed it on the page, with its callback pasted at "Meta". */
+async function addInstagram(relayUrl: string, sandboxUrl: string, token: string): Promise<void> {
+	const brought = await tell<Record<string, string>>(sandboxUrl, 'instagram-token', {});
+	const { channel } = await call<{ channel: ChannelView }>(
+		relayUrl,
+		'channel/add',
+		{
+			name: 'Lindenblatt Instagram',
+			type: 'instagram',
+			provider: 'instagram',
+			credentials: { ...INSTAGRAM_APP, ...brought },
+			apiUrl: `${sandboxUrl}/instagram`,
+		},
+		token,
+	);
+	const told = channel.checks.map(line => line.message).join('\n');
+	const verifyToken = /and (\w+) as verify token/.exec(told)?.[1] ?? '';
+	await tell(sandboxUrl, 'instagram-webhook', { url: channel.webhookUrl, verifyToken });
+}
+
+/** Calls a control command of the sandbox. */
+async function tell<T>(url: string, command: string, wish: unknown): Promise<T> {
+	const response = await fetch(`${url}/sandbox/api/${command}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(wish),
+	});
+	const answer = (await response.json()) as T & { error?: string };
+	if (!response.ok) throw new DemoError(answer.error ?? `The sandbox refused ${command}.`);
+	return answer;
 }
 
 async function pairSetup(
