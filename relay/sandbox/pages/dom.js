@@ -30,3 +30,12 @@ export function soon(work, ms = 80) {
 		timer = setTimeout(work, ms);
 	};
 }
+
+/** A file's bytes, for the control API. */
+export async function toBase64(file) {
+	const bytes = new Uint8Array(await file.arrayBuffer());
+	let text = '';
+	for (let at = 0; at < bytes.length; at += 0x8000)
+		text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+	return btoa(text);
+}

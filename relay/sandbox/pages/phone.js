@@ -1,4 +1,4 @@
-import { control, el, soon } from './dom.js';
+import { control, el, soon, toBase64 } from './dom.js';
 import { messageElement, summary } from './phone-message.js';
 
 const by = id => document.getElementById(id);
@@ -176,14 +176,6 @@ function openChat(next) {
 	remember();
 	listen();
 	if (number) by('text').focus();
-}
-
-async function toBase64(file) {
-	const bytes = new Uint8Array(await file.arrayBuffer());
-	let text = '';
-	for (let at = 0; at < bytes.length; at += 0x8000)
-		text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-	return btoa(text);
 }
 
 by('customer').addEventListener('change', async () => {
