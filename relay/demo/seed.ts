@@ -33,7 +33,7 @@ export async function pairingCode(env: Record<string, string>): Promise<string> 
 	return code;
 }
 
-/** Pairs a device for the set-up itself and connects the sandbox's number and accounts, once: a second start finds all. */
+/** Pairs a device for the set-up itself and connects the sandbox's number, once: a second start finds both. */
 export async function seedDemo(
 	relayUrl: string,
 	sandboxUrl: string,
@@ -61,12 +61,15 @@ export async function seedDemo(
 		},
 		token,
 	);
-	await addInstagram(relayUrl, sandboxUrl, token);
 	return 'first';
 }
 
-/** The sandbox's Instagram account, as if somebody had allowed it on the page, with its callback pasted at "Meta". */
-async function addInstagram(relayUrl: string, sandboxUrl: string, token: string): Promise<void> {
+/**
+ * Connects the sandbox's Instagram account after `seedDemo`, as if somebody had allowed it on the page and pasted its
+ * callback at "Meta".
+ */
+export async function seedInstagram(relayUrl: string, sandboxUrl: string, dataDir: string): Promise<void> {
+	const { token } = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as { token: string };
 	const brought = await tell<Record<string, string>>(sandboxUrl, 'instagram-token', {});
 	const { channel } = await call<{ channel: ChannelView }>(
 		relayUrl,
