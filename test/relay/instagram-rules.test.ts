@@ -145,6 +145,35 @@ describe('comments', () => {
 		expect((await scene.open(JONAS)).messages).toHaveLength(count);
 		expect(scene.relay.log.some(line => line.includes('comments on stories are not ticked'))).toBe(true);
 	});
+	it('of another account of the same app are for that account’s channel to leave out', async () => {
+		const { parts } = scene.relay.relay;
+		const other = '17841400000000088';
+		await parts.settings.change(data => {
+			const [own] = data.channels;
+			if (own)
+				data.channels.push({
+					...own,
+					id: 'chn_other',
+					name: 'Other',
+					plain: { ...own.plain, accountId: other, activities: 'stories' },
+				});
+		});
+		const entry = (id: string, product: string) => {
+			const from = { id: '7002491713920001', username: 'jonas.weber' };
+			const media = { id: '17900000000000088', media_product_type: product };
+			const time = Math.floor(clock.now() / 1000);
+			return { id: other, time, changes: [{ field: 'comments', value: { id, text: product, from, media } }] };
+		};
+		await scene.sandbox.instagram.deliver({ entry: entry('1788001', 'FEED') });
+		await scene.sandbox.instagram.deliver({ entry: entry('1788002', 'STORY') });
+		await scene.sandbox.idle();
+		await scene.relay.relay.drained();
+		const { conversations } = await scene.owner.get('conversation:list', { channelId: 'chn_other' });
+		expect(conversations.map(one => one.lastMessage?.excerpt)).toEqual(['Comment: STORY']);
+		await parts.settings.change(data => {
+			data.channels = data.channels.filter(one => one.id !== 'chn_other');
+		});
+	});
 	it('open no window for messages', async () => {
 		expect(await refusal(scene, text('Hello'))).toMatch(/cannot-start|window-closed/);
 	});

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ListedTemplate, TemplateCatalogue } from '../../relay/providers/abilities.ts';
 import { cloudApi } from '../../relay/providers/cloud-api/index.ts';
-import type { ListedTemplate, Provider, TemplateCatalogue } from '../../relay/providers/provider.ts';
+import type { Provider } from '../../relay/providers/provider.ts';
 import { CLOUD_API_NUMBER } from '../../relay/sandbox/seed.ts';
 import { emptyDraft, type TemplateDraft } from '../../shared/domain/template-draft.ts';
 import { HOUR_MS, MINUTE_MS } from '../../shared/lib/time.ts';

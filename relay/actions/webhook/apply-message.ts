@@ -2,11 +2,12 @@ import { consentWord } from '../../../shared/domain/consent.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import { newId } from '../../ids.ts';
 import type { InboundEvent, ProviderEvent } from '../../providers/events.ts';
+import type { MessageRow } from '../../store/tables.ts';
 import { confirmConsent } from '../consent/confirm.ts';
 import { recordConsent } from '../consent/record.ts';
 import { PERSON_WAITS_MS, within } from '../parts.ts';
 import type { Applying } from './apply.ts';
-import { applyEdit, applyReaction, applyRevoke, applyStatus } from './apply-to-message.ts';
+import { applyEdit, applyReaction, applyRevoke, applyStatus, changeMessage } from './apply-to-message.ts';
 import { bindByLink } from './begin.ts';
 import { contactOf, conversationOf } from './contact-of.ts';
 import { settleByEcho } from './echo.ts';
@@ -17,7 +18,8 @@ import { understood } from './understand.ts';
 export async function applyMessage(applying: Applying, event: InboundEvent): Promise<void> {
 	const { tx, channel, changes, receivedAt } = applying;
 	// Before anything is learned from it: names and user ids in a repetition may be older than those we have.
-	if (await tx.messages.byExternalId(channel.row.id, event.externalId)) return;
+	const known = await tx.messages.byExternalId(channel.row.id, event.externalId);
+	if (known) return fillIn(applying, event, known);
 	const inbound = event.direction === 'inbound';
 	const found = await contactOf(tx, channel.row.type, event.party, receivedAt, changes);
 	const contactId = await bindByLink(applying, event, found);
@@ -73,6 +75,14 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 	await applyEarly(applying, event.externalId);
 	const { acknowledge } = event;
 	if (acknowledge) changes.afterwards(() => void tellTaken(applying, acknowledge));
+}
+
+/** The file of a former message, which comes after the message itself: it takes the place that was kept for it. */
+async function fillIn(applying: Applying, event: InboundEvent, known: MessageRow): Promise<void> {
+	if (event.history !== true || event.content.kind !== 'media' || known.kind !== 'unsupported') return;
+	const { content, mediaRef } = toStored(event.content);
+	await changeMessage(applying, known, { content: JSON.stringify(content), kind: content.kind });
+	if (mediaRef !== null) await wantMedia(applying, known.id, content, mediaRef);
 }
 
 /** Who writes from a number on WhatsApp has WhatsApp on it. */

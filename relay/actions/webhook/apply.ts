@@ -141,8 +141,11 @@ async function applyEvent(
 		return;
 	}
 	const receivedAt = Number(row.received_at);
-	for (const one of allOf(parts, channel, parsed))
-		await applyOne({ parts, tx, channel: one, changes, receivedAt }, parsed.event);
+	for (const one of allOf(parts, channel, parsed)) {
+		const reason = one.connection.leavesOut?.(parsed.event) ?? null;
+		const event = reason === null ? parsed.event : { kind: 'ignored' as const, reason };
+		await applyOne({ parts, tx, channel: one, changes, receivedAt }, event);
+	}
 }
 
 /**

@@ -3,6 +3,7 @@ import type { InboundEvent, ParsedEvent, Party, ProviderEvent } from '../events.
 import { type Json, list, number, record, seconds, text } from '../wire.ts';
 import { readContent } from './content.ts';
 import { fromAccount } from './from-account.ts';
+import { fromHistory } from './from-history.ts';
 import { fromStatus } from './from-status.ts';
 import { partyFrom } from './party.ts';
 
@@ -51,6 +52,8 @@ function fromChange(field: string, value: Json, entryTime: number | null): Provi
 		case 'smb_message_echoes':
 		case 'message_echoes':
 			return list(value.message_echoes).map(echo => fromMessage(record(echo) ?? {}, value, 'outbound'));
+		case 'history':
+			return fromHistory(value, (message, direction) => fromMessage(message, value, direction));
 		default:
 			return fromAccount(field, value, entryTime);
 	}

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { SampleFile } from '../../../relay/providers/abilities.ts';
 import { cloudApi } from '../../../relay/providers/cloud-api/index.ts';
 import { dialog360 } from '../../../relay/providers/dialog360/index.ts';
 import type { Http } from '../../../relay/providers/http.ts';
-import type { SampleFile } from '../../../relay/providers/provider.ts';
 import { emptyDraft, type TemplateDraft } from '../../../shared/domain/template-draft.ts';
 import { recordedHttp } from './recorded-http.ts';
 

@@ -284,6 +284,9 @@ const OTHERS: Record<string, object> = {
 		report: { restrictions: [{ type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', until: 1_793_100_000_000 }] },
 	},
 	account_alerts: { kind: 'channel-notice', severity: 'info' },
+	smb_app_state_sync: { kind: 'ignored' },
+	history__declined: { kind: 'ignored', reason: expect.stringContaining('turned off') },
+	history__file: { kind: 'message', history: true, direction: 'outbound', content: { kind: 'media' } },
 	unknown_field: { kind: 'ignored', reason: 'a change of field_of_tomorrow' },
 };
 
@@ -295,9 +298,25 @@ describe('parseWhatsApp', () => {
 		expect(only(name)).toMatchObject(event);
 	});
 	it('has a fixture for each row and a row for each fixture', () => {
-		expect([...Object.keys(CONTENTS), ...Object.keys(OTHERS), 'batch'].sort()).toEqual(webhookNames().sort());
+		expect([...Object.keys(CONTENTS), ...Object.keys(OTHERS), 'batch', 'history'].sort()).toEqual(
+			webhookNames().sort(),
+		);
 	});
 
+	it('reads former messages in order, as nobody’s news, with how far ours had come', () => {
+		const jonasPhone = [{ kind: 'phone', value: '+491713920001' }];
+		expect(parse('history')).toMatchObject([
+			{ kind: 'message', direction: 'inbound', history: true, party: { addresses: jonasPhone } },
+			{ kind: 'message', direction: 'outbound', history: true, party: { addresses: jonasPhone } },
+			{ kind: 'status', externalId: 'wamid.old.2', status: 'read' },
+			{
+				kind: 'message',
+				direction: 'outbound',
+				content: { kind: 'unsupported' },
+				party: { addresses: jonasPhone },
+			},
+		]);
+	});
 	it('names who wrote by every address there is', () => {
 		expect(only('text')).toMatchObject({
 			direction: 'inbound',

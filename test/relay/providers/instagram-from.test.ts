@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedEvent, ProviderEvent } from '../../../relay/providers/events.ts';
-import { parseInstagram } from '../../../relay/providers/instagram/from-instagram.ts';
+import { leftOut, parseInstagram } from '../../../relay/providers/instagram/from-instagram.ts';
 import { isFileAddress } from '../../../relay/providers/instagram/media.ts';
-import { ACTIVITIES, type Activity } from '../../../shared/domain/message.ts';
 import { webhook, webhookNames } from '../../support/fixtures.ts';
 
 const ACCOUNT = '17841400000000077';
 const AT = 1_793_000_000_000;
 const FILE = 'https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=880001&signature=invented';
 
-function parseBody(body: unknown, activities: readonly Activity[] = ACTIVITIES): ParsedEvent[] {
+function parseBody(body: unknown): ParsedEvent[] {
 	const isFile = (url: string) => isFileAddress(url, null);
-	return parseInstagram(body, { accountId: ACCOUNT, activities, isFile, receivedAt: AT + 9000 });
+	return parseInstagram(body, { accountId: ACCOUNT, isFile, receivedAt: AT + 9000 });
 }
-const read = (name: string, activities?: readonly Activity[]): ProviderEvent[] =>
-	parseBody(webhook(name, 'instagram'), activities).map(one => one.event);
+const read = (name: string): ProviderEvent[] => parseBody(webhook(name, 'instagram')).map(one => one.event);
 const only = (name: string): ProviderEvent => {
 	const events = read(name);
 	expect(events, name).toHaveLength(1);
@@ -299,12 +297,16 @@ describe('parseInstagram', () => {
 		for (const body of [null, 7, 'x', [], {}, { entry: 1 }, { entry: [null, { messaging: [[]] }] }])
 			expect(parseBody(body).every(({ event }) => event.kind === 'ignored')).toBe(true);
 	});
-	it('leaves out what is not ticked, with the reason', () => {
-		expect(read('comment__reel', ['direct', 'feed'])).toEqual([
-			{ kind: 'ignored', reason: 'comments on reels are not ticked in the channel’s settings' },
-		]);
-		expect(read('comment', ['direct', 'feed'])[0]?.kind).toBe('message');
-		expect(read('text', ['feed'])[0]?.kind).toBe('ignored');
-		expect(read('seen', ['feed'])[0]?.kind).toBe('seen');
+});
+
+describe('leftOut', () => {
+	it('says which kind is not ticked, of messages and of nothing else', () => {
+		expect(leftOut(only('comment__reel'), ['direct', 'feed'])).toBe(
+			'comments on reels are not ticked in the channel’s settings',
+		);
+		expect(leftOut(only('comment'), ['direct', 'feed'])).toBeNull();
+		expect(leftOut(only('text'), ['feed'])).toMatch(/^direct messages are not ticked/);
+		expect(leftOut(only('echo'), ['feed'])).toMatch(/^direct messages are not ticked/);
+		expect(leftOut(only('seen'), ['feed'])).toBeNull();
 	});
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OutboundFile, OutboundMessage } from '../../../relay/providers/provider.ts';
+import type { OutboundFile, OutboundMessage } from '../../../relay/providers/outbound.ts';
 import { telegram } from '../../../relay/providers/telegram/index.ts';
 import { recordedHttp } from './recorded-http.ts';
 

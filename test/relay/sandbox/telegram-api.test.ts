@@ -159,10 +159,10 @@ describe('the Bot API’s fake', () => {
 		expect((await call('getUpdates')).body.error_code).toBe(409);
 		expect((await fetch(`${sandbox.url}/telegram/elsewhere`)).status).toBe(404);
 	});
-	it('has a page for the phones of its people at its own address', async () => {
-		const page = await fetch(`${sandbox.url}/telegram?customer=${encodeURIComponent(JONAS)}`);
+	it('has a page for the phones of its people', async () => {
+		const page = await fetch(`${sandbox.url}/telegram-phone?customer=${encodeURIComponent(JONAS)}`);
 		expect(page.headers.get('content-type')).toContain('text/html');
-		expect(await page.text()).toContain('/telegram.js');
+		expect(await page.text()).toContain('/telegram-phone.js');
 	});
 	it('answers an answer to a message that is gone only when it is let', async () => {
 		const lost = { message_id: 9999, allow_sending_without_reply: true };

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SampleFile, TemplateCatalogue } from '../../../relay/providers/abilities.ts';
 import { cloudApi } from '../../../relay/providers/cloud-api/index.ts';
 import { createHttp } from '../../../relay/providers/http.ts';
-import type { SampleFile, TemplateCatalogue } from '../../../relay/providers/provider.ts';
 import { toTemplateBody } from '../../../relay/providers/whatsapp/to-template.ts';
 import { type Sandbox, startSandbox } from '../../../relay/sandbox/sandbox.ts';
 import { CLOUD_API_NUMBER } from '../../../relay/sandbox/seed.ts';
