@@ -10,7 +10,7 @@ import type {
 	TemplateCatalogue,
 	WebhookRegistration,
 } from './abilities.ts';
-import type { ParsedEvent } from './events.ts';
+import type { ParsedEvent, ProviderEvent } from './events.ts';
 import type { Http } from './http.ts';
 import type { OutboundMessage, SendReceipt } from './outbound.ts';
 import type { PartnerAbility } from './partner.ts';
@@ -110,6 +110,11 @@ export interface ProviderChannel {
 	send(message: OutboundMessage, signal: AbortSignal): Promise<SendReceipt>;
 	/** Asks the provider whether all is well. Never rejects: what is not well is a line. */
 	check(signal: AbortSignal): Promise<CheckFinding[]>;
+	/**
+	 * Why an event is none of this channel's, by what people chose for it; null when it is. Asked of the channel that the event
+	 * is about, whichever channel's address it came to.
+	 */
+	leavesOut?(event: ProviderEvent): string | null;
 	// Optional abilities. Absent means the network cannot do it; callers check, never catch.
 	readonly templates?: TemplateCatalogue;
 	readonly standing?: StandingSource;

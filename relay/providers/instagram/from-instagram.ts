@@ -1,4 +1,4 @@
-import { ACTIVITIES, type Activity } from '../../../shared/domain/message.ts';
+import type { Activity } from '../../../shared/domain/message.ts';
 import type { ParsedEvent, ProviderEvent } from '../events.ts';
 import { type Json, list, record, text } from '../wire.ts';
 import { fromComment } from './from-comment.ts';
@@ -8,8 +8,6 @@ import { type Place, timeOf } from './place.ts';
 /** What of a channel decides how its webhooks are read. */
 export interface Reading {
 	readonly accountId: string;
-	/** Where people write that is taken in. */
-	readonly activities: readonly Activity[];
 	readonly isFile: (url: string) => boolean;
 	/** Ours, for what Instagram gives no time of. */
 	readonly receivedAt: number;
@@ -37,9 +35,7 @@ export function parseInstagram(body: unknown, reading: Reading): ParsedEvent[] {
 			at: timeOf(entry.time, reading.receivedAt),
 			isFile: reading.isFile,
 		};
-		// What another account takes in is for that account's channel to say.
-		const activities = place.account === reading.accountId ? reading.activities : ACTIVITIES;
-		for (const event of fromEntry(entry, place)) add(numberId, chosen(event, activities));
+		for (const event of fromEntry(entry, place)) add(numberId, event);
 	}
 	return events;
 }
@@ -78,13 +74,13 @@ function fromChange(change: Json, place: Place): ProviderEvent[] {
 	}
 }
 
-/** The event, unless it is a message of a kind that this channel leaves out. */
-export function chosen(event: ProviderEvent, activities: readonly Activity[]): ProviderEvent {
-	if (event.kind !== 'message') return event;
+/** Why a message is left out, of whose kind nothing is ticked; null for all else. */
+export function leftOut(event: ProviderEvent, activities: readonly Activity[]): string | null {
+	if (event.kind !== 'message') return null;
 	const activity = event.content.kind === 'comment' ? event.content.activity : 'direct';
 	return activities.includes(activity)
-		? event
-		: ignored(`${LEFT_OUT[activity]} are not ticked in the channel’s settings`);
+		? null
+		: `${LEFT_OUT[activity]} are not ticked in the channel’s settings`;
 }
 
 const LEFT_OUT: Record<Activity, string> = {

@@ -10,7 +10,7 @@ import { text } from '../wire.ts';
 import { ask, deliveryError, type GraphApi, graphApi } from './api.ts';
 import { authorization } from './authorization.ts';
 import { checkAccount } from './check.ts';
-import { parseInstagram } from './from-instagram.ts';
+import { leftOut, parseInstagram } from './from-instagram.ts';
 import { download, isFileAddress } from './media.ts';
 import { MORE_FIELDS, WEBHOOK_FIELDS } from './permissions.ts';
 import { igsidOf, midOf } from './place.ts';
@@ -110,10 +110,10 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		parse: (body, receivedAt) =>
 			parseInstagram(body, {
 				accountId,
-				activities: chosen,
 				isFile: url => isFileAddress(url, apiUrl),
 				receivedAt,
 			}),
+		leavesOut: event => leftOut(event, chosen),
 		number: { id: accountId, trust: appSecret },
 		account: null,
 		identity: accountId || null,
