@@ -4,6 +4,7 @@ import type { Result } from '../../shared/contract/result.ts';
 import type { ChannelView } from '../../shared/contract/views.ts';
 import { INSTAGRAM_APP } from '../sandbox/instagram/seed.ts';
 import { DIALOG360_NUMBER } from '../sandbox/seed.ts';
+import { TELEGRAM_BOT } from '../sandbox/telegram/seed.ts';
 import { DemoError, run } from './process.ts';
 
 /** Calls a command of the relay; throws `DemoError` with the relay's words when it is refused. */
@@ -62,6 +63,19 @@ export async function seedDemo(
 		token,
 	);
 	return 'first';
+}
+
+/** Connects the sandbox's bot after `seedDemo`. */
+export async function seedTelegram(relayUrl: string, sandboxUrl: string, dataDir: string): Promise<void> {
+	const { token } = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as { token: string };
+	const channel = {
+		name: 'Lindenblatt Telegram',
+		type: 'telegram',
+		provider: 'telegram',
+		credentials: { botToken: TELEGRAM_BOT.token },
+		apiUrl: `${sandboxUrl}/telegram`,
+	};
+	await call(relayUrl, 'channel/add', channel, token);
 }
 
 /**

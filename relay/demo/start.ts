@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { DEMO_CRM_HOST } from '../sandbox/seed.ts';
 import { findBrowser, openBrowser, profileIn } from './browser.ts';
 import { DemoError, type Part, ROOT, run, startPart } from './process.ts';
-import { pairingCode, seedDemo, seedInstagram } from './seed.ts';
+import { pairingCode, seedDemo, seedInstagram, seedTelegram } from './seed.ts';
 
 /**
  * `npm start`: builds the extension, runs the sandbox and the relay, connects the one to the other on the first run, and
@@ -56,7 +56,10 @@ async function main(): Promise<void> {
 		);
 		const sandboxHere = `http://127.0.0.1:${sandboxPort}`;
 		const run1 = await seedDemo(relayUrl, sandboxHere, dataDir, relayEnv);
-		if (run1 === 'first') await seedInstagram(relayUrl, sandboxHere, dataDir);
+		if (run1 === 'first') {
+			await seedTelegram(relayUrl, sandboxHere, dataDir);
+			await seedInstagram(relayUrl, sandboxHere, dataDir);
+		}
 		const code = await pairingCode(relayEnv);
 		const crm = `http://${DEMO_CRM_HOST}:${sandboxPort}/leads/detail/1001`;
 		const phone = `${sandboxUrl}/phone`;

@@ -55,6 +55,27 @@ function numberCard(number, url) {
 	);
 }
 
+/** The sandbox's bot: its token is all that a channel needs. */
+function telegramCard({ bot }, url) {
+	const facts = [
+		['Bot', `@${bot.username}`],
+		['Address', `${url}/telegram`],
+		['Bot token', bot.token],
+	];
+	return el(
+		'article',
+		{ class: 'card', 'data-test': 'number-telegram' },
+		el('h3', {}, `${bot.name} · Telegram`),
+		el(
+			'dl',
+			{},
+			...facts.flatMap(([label, value]) => [el('dt', {}, label), el('dd', {}, copyable(value))]),
+			el('dt', {}, 'Webhook'),
+			el('dd', {}, bot.webhook?.url ?? 'none registered yet'),
+		),
+	);
+}
+
 /** What lets a channel into the fake Instagram: its page of consent does the rest. */
 function instagramCard(account, url) {
 	const facts = [
@@ -105,7 +126,7 @@ function faultRow(faults, [group, key, label, kind]) {
 function requestRow(entry, provider) {
 	const time = new Date(entry.at).toLocaleTimeString('en-GB');
 	const body = entry.body ? JSON.stringify(entry.body) : '';
-	const path = entry.path.replace(/\?.*/, '').replace(/^\/(dialog360|cloud-api|instagram)/, '');
+	const path = entry.path.replace(/\?.*/, '').replace(/^\/(dialog360|cloud-api|telegram|instagram)/, '');
 	return el(
 		'tr',
 		{ 'data-test': 'request' },
@@ -127,6 +148,7 @@ async function refresh() {
 		`${state.messages} messages, ${state.pending} webhooks waiting, ${state.dropped} dropped without a webhook address, ${state.violations} oddities in calls.`;
 	by('numbers').replaceChildren(
 		...state.numbers.map(number => numberCard(number, state.url)),
+		telegramCard(state.telegram, state.url),
 		instagramCard(instagram, state.url),
 	);
 	by('people').replaceChildren(...state.customers.slice(0, 40).map(personRow));

@@ -153,7 +153,7 @@ function open() {
 	fail(null);
 	by('typing').textContent = '';
 	const query = new URLSearchParams({ customer, ...(group && { chat: group }) });
-	history.replaceState(null, '', `/telegram?${query}`);
+	history.replaceState(null, '', `/telegram-phone?${query}`);
 	refresh();
 }
 

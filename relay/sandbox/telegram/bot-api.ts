@@ -14,10 +14,8 @@ export function botApiRoutes(telegram: TelegramWorld, line: UpdateLine, desk: Bo
 	const router = express.Router();
 	router.all('/bot:token/:method', (request, response) => answer(telegram, line, desk, request, response));
 	router.get('/file/bot:token/*path', (request, response) => serveFile(telegram, request, response));
-	router.use((request, response, next) => {
-		// The phone's page has the same address.
-		if (request.path === '/' && request.method === 'GET') next();
-		else response.status(404).json(errorBody(new BotError(404, 'Not Found')));
+	router.use((_request, response) => {
+		response.status(404).json(errorBody(new BotError(404, 'Not Found')));
 	});
 	return router;
 }
