@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Whose webhooks: a folder of `test/fixtures/webhooks`. */
-export type FixtureFolder = 'whatsapp' | 'telegram' | 'instagram';
+export const FIXTURE_FOLDERS = ['whatsapp', 'telegram', 'instagram'] as const;
+export type FixtureFolder = (typeof FIXTURE_FOLDERS)[number];
 
 const folderOf = (folder: FixtureFolder) => new URL(`../fixtures/webhooks/${folder}/`, import.meta.url);
 

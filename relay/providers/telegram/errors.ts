@@ -75,7 +75,7 @@ export function telegramError(answer: HttpAnswer): DeliveryError {
 		detail: description ?? `HTTP ${answer.status}: ${answer.text.slice(0, 200)}`,
 	};
 	// What Telegram or something before it broke off may have gone out: there is nothing to find it by (§7.6).
-	if (code >= 500) return new DeliveryError('no-answer', more);
+	if (code >= 500 || code < 300) return new DeliveryError('no-answer', more);
 	if (code >= 300 && code < 400) {
 		const detail = 'The address answers with a redirect, and redirects are not followed.';
 		return new DeliveryError('rejected', { ...more, detail });
