@@ -130,6 +130,8 @@ export interface InboundEvent {
 	readonly startToken?: string | null;
 	/** What `ProviderChannel.acknowledge` wants to be called with once the message is stored. */
 	readonly acknowledge?: string | null;
+	/** The message of the provider's that this is a further part of: several files that were sent as one. */
+	readonly partOf?: string;
 	/** True for a message of former times: it is nobody's news. */
 	readonly history?: boolean;
 	/** False for what the network tells by itself: it opens no window and counts as no word of the contact. */

@@ -3,6 +3,12 @@ import { INSTAGRAM_ACCOUNT } from '../../relay/sandbox/instagram/seed.ts';
 import { upload } from '../support/upload.ts';
 import { type InstagramScene, JONAS, startInstagram } from './instagram-scene.ts';
 
+/** One pixel. */
+const PNG = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64',
+);
+
 describe('an Instagram channel', () => {
 	let scene: InstagramScene;
 	beforeAll(async () => {
@@ -61,12 +67,8 @@ describe('an Instagram channel', () => {
 			one => one.content.kind === 'media' && one.content.state === 'stored',
 		);
 
-		const png = Buffer.from(
-			'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-			'base64',
-		);
 		const { mediaId } = await upload(scene.relay.url, scene.owner.token, {
-			content: png,
+			content: PNG,
 			filename: 'dot.png',
 			type: 'image/png',
 		});
@@ -75,7 +77,7 @@ describe('an Instagram channel', () => {
 		const [picture] = scene.sandbox.instagram.messages(JONAS).slice(-1);
 		expect(picture?.attachments).toMatchObject([{ type: 'image', mime: 'image/png' }]);
 		const stored = await (await fetch(picture?.attachments[0]?.url ?? '')).arrayBuffer();
-		expect(Buffer.from(stored)).toEqual(png);
+		expect(Buffer.from(stored)).toEqual(PNG);
 	});
 	it('shows reactions, edits and messages that were taken back', async () => {
 		const { messageId } = await scene.sandbox.instagram.writes({ customer: JONAS, text: 'Tomorow' });
@@ -133,6 +135,39 @@ describe('an Instagram channel', () => {
 		await scene.relay.relay.drained();
 		const { conversations } = await scene.owner.get('conversation:list', { channelId: scene.channel.id });
 		expect(conversations.some(one => one.lastMessage?.excerpt === 'random_text')).toBe(true);
+	});
+	it('makes no second message of any echo that comes before the answer', async () => {
+		const { mediaId } = await upload(scene.relay.url, scene.owner.token, {
+			content: PNG,
+			filename: 'dot.png',
+			type: 'image/png',
+		});
+		await scene.sandbox.instagram.writes({ customer: JONAS, text: 'Go on' });
+		const before = (await scene.open()).messages.length;
+		await scene.sandbox.faults({ send: { slowMs: 150 } });
+		const options = [
+			{ id: 'a', title: 'One' },
+			{ id: 'b', title: 'Two' },
+		];
+		const contents = [
+			{ kind: 'text', text: 'A text' },
+			{ kind: 'media', mediaId },
+			{ kind: 'album', mediaIds: [mediaId, mediaId] },
+			{ kind: 'choices', text: 'Which?', footer: 'Take your time', options },
+			{ kind: 'link-button', text: 'Our herbs', label: 'Open', url: 'https://shop.example' },
+		] as const;
+		for (const content of contents) {
+			const sent = await scene.send(content);
+			await scene.message(sent.id, one => one.status === 'sent');
+		}
+		await scene.sandbox.faults({ send: { slowMs: 0, loseAnswer: 1 } });
+		const lost = await scene.send({ kind: 'text', text: 'Nobody answers' });
+		await scene.message(lost.id, one => one.status === 'sent');
+		const { messages } = await scene.open();
+		expect(messages.slice(before).map(one => one.content.kind)).toEqual([
+			...contents.map(({ kind }) => kind),
+			'text',
+		]);
 	});
 	it('does nothing that Instagram would complain of', async () => {
 		expect((await scene.sandbox.violations()).violations).toEqual([]);

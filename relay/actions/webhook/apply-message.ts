@@ -21,6 +21,7 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 	const known = await tx.messages.byExternalId(channel.row.id, event.externalId);
 	if (known) return fillIn(applying, event, known);
 	const inbound = event.direction === 'inbound';
+	if (!inbound && (await isPartOfOurs(applying, event))) return;
 	const found = await contactOf(tx, channel.row.type, event.party, receivedAt, changes);
 	const contactId = await bindByLink(applying, event, found);
 	const conversation = await conversationOf(tx, channel.row.id, contactId, receivedAt);
@@ -99,6 +100,12 @@ async function tellTaken({ parts, channel }: Applying, reference: string): Promi
 	} catch (error) {
 		parts.log.info({ error, channelId: channel.row.id }, 'a tap could not be acknowledged');
 	}
+}
+
+/** What we sent as one comes back in parts: the first is our message, the others are in it. */
+async function isPartOfOurs({ tx, channel }: Applying, { partOf }: InboundEvent): Promise<boolean> {
+	const whole = partOf === undefined ? null : await tx.messages.byExternalId(channel.row.id, partOf);
+	return whole !== null && whole.client_id !== null;
 }
 
 async function applyConsent(

@@ -36,7 +36,8 @@ function saysTheSame(row: MessageRow, echo: InboundContent): boolean {
 		return kinds.includes(echo.mediaKind);
 	}
 	const said = textOf(ours);
-	return echo.kind === 'text' && said !== null && said.trim() === echo.text.trim();
+	const heard = echo.kind === 'text' || echo.kind === 'link-button' ? echo.text : null;
+	return heard !== null && said !== null && said.trim() === heard.trim();
 }
 
 function kindsOf(content: Content): string[] {
@@ -53,7 +54,9 @@ function textOf(content: Content): string | null {
 		case 'comment-reply':
 			return content.text;
 		case 'choices':
-			return content.form === 'numbered' ? numberedText(content) : content.text;
+			return content.form === 'numbered'
+				? numberedText(content)
+				: [content.text, content.footer].filter(Boolean).join('\n\n');
 		default:
 			return null;
 	}

@@ -53,6 +53,7 @@ function fromMessage(message: Json, said: Said): ProviderEvent[] {
 		adReferral(record(message.referral)) ?? (story ? storyReferral('story', text(story.url)) : null);
 	return contentsOf(message, said.place).map((part, index) => ({
 		...event(said, externalIdOf(mid, index), part.content),
+		...(index > 0 && { partOf: mid }),
 		replyToExternalId: text(replyTo?.mid),
 		referral: part.referral ?? referral,
 		raw: part.content.kind === 'unsupported' ? message : null,

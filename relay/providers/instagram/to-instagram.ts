@@ -21,6 +21,9 @@ const ATTACHMENT: Readonly<Record<MediaKind, string>> = {
 	document: 'file',
 };
 
+/** Characters above a button, fewer than a text has (providers.md §8.2, spring 2026). */
+const BUTTON_TEXT_MAX = 640;
+
 /** One message in Instagram's shape (providers.md §8.2). Throws `DeliveryError` for what Instagram does not carry. */
 export function toInstagram(message: OutboundMessage, accountId: string): ToInstagram {
 	const { content } = message;
@@ -55,6 +58,9 @@ function toMessage(content: Said): object {
 		case 'media':
 			return attachment(content.mediaKind, content.publicUrl);
 		case 'file-link':
+			// No file carries a text here, and none is dropped in silence: a text with the address goes in its place.
+			if (content.caption !== null)
+				throw new DeliveryError('unsupported', { detail: 'Instagram’s files carry no text.' });
 			return attachment(content.mediaKind, content.url);
 		case 'album':
 			if (content.items.some(({ mediaKind }) => mediaKind !== 'image'))
@@ -65,6 +71,10 @@ function toMessage(content: Said): object {
 		case 'choices':
 			return toQuickReplies(content);
 		case 'link-button': {
+			if (content.text.length > BUTTON_TEXT_MAX)
+				throw new DeliveryError('unsupported', {
+					detail: `The text above a button may have ${BUTTON_TEXT_MAX} characters here.`,
+				});
 			const button = { type: 'web_url', url: content.url, title: content.label };
 			const payload = { template_type: 'button', text: content.text, buttons: [button] };
 			return { attachment: { type: 'template', payload } };

@@ -266,6 +266,14 @@ describe('send', () => {
 		{ kind: 'location', latitude: 1, longitude: 2, name: null, address: null },
 		{ kind: 'location-request', text: 'Where?' },
 		{ kind: 'contacts', contacts: [] },
+		{ kind: 'link-button', text: 'x'.repeat(641), label: 'Open', url: 'https://shop.example' },
+		{
+			kind: 'file-link',
+			mediaKind: 'image',
+			url: 'https://shop.example/a.png',
+			filename: null,
+			caption: 'Look',
+		},
 		{ kind: 'album', items: [file('image'), file('video')], caption: null },
 		{ kind: 'choices', text: 'x', footer: null, listLabel: null, form: 'list', options: [] },
 	] as OutboundMessage['content'][])('carries no $kind, and asks nobody', async content => {
