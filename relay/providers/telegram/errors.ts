@@ -2,6 +2,7 @@ import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { HttpAnswer } from '../http.ts';
+import { retryAfter, unexplained } from '../unexplained.ts';
 import { number, record, text } from '../wire.ts';
 
 /**
@@ -64,33 +65,24 @@ export function resultOf(answer: HttpAnswer): unknown {
 	throw telegramError(answer);
 }
 
-/** What an answer that is not a success means. Nothing here reads what a proxy's own page says. */
+/** What an answer that is not a success means. One that is not in Telegram's shape is somebody's in between. */
 export function telegramError(answer: HttpAnswer): DeliveryError {
 	const body = record(answer.json);
 	const description = text(body?.description);
-	const code = number(body?.error_code) ?? answer.status;
+	const code = number(body?.error_code);
+	if (code === null || description === null) return unexplained(answer);
 	const parameters = record(body?.parameters);
-	const more = {
-		providerCode: String(code),
-		detail: description ?? `HTTP ${answer.status}: ${answer.text.slice(0, 200)}`,
-	};
-	// What Telegram or something before it broke off may have gone out: there is nothing to find it by (§7.6).
-	if (code >= 500 || code < 300) return new DeliveryError('no-answer', more);
-	if (code >= 300 && code < 400) {
-		const detail = 'The address answers with a redirect, and redirects are not followed.';
-		return new DeliveryError('rejected', { ...more, detail });
-	}
+	const more = { providerCode: String(code), detail: description };
+	// What Telegram broke off may have gone out: there is nothing to find it by (§7.6).
+	if (code >= 500) return new DeliveryError('no-answer', more);
 	const movedTo = number(parameters?.migrate_to_chat_id);
-	if (movedTo !== null)
-		return new DeliveryError('chat-moved', {
-			...more,
-			movedTo: { kind: 'telegram-chat', value: String(movedTo) },
-		});
-	const found = codeFor(code, description ?? '');
-	return new DeliveryError(found, {
-		...more,
-		...(found === 'throttled' && { retryAfterMs: retryAfter(answer, number(parameters?.retry_after)) }),
-	});
+	if (movedTo !== null) {
+		const address = { kind: 'telegram-chat', value: String(movedTo) } as const;
+		return new DeliveryError('chat-moved', { ...more, movedTo: address });
+	}
+	const seconds = number(parameters?.retry_after);
+	const retryAfterMs = seconds === null ? retryAfter(answer) : seconds * SECOND_MS;
+	return new DeliveryError(codeFor(code, description), { ...more, retryAfterMs });
 }
 
 /** Our code of an `error_code` and a description; what has no row is `rejected`, shown raw. */
@@ -98,10 +90,4 @@ export function codeFor(code: number, description: string): DeliveryCode {
 	const said = description.toLowerCase();
 	const row = ROWS.find(([number, begins]) => number === code && said.startsWith(begins.toLowerCase()));
 	return row?.[2] ?? 'rejected';
-}
-
-function retryAfter(answer: HttpAnswer, told: number | null): number | null {
-	const header = answer.headers['retry-after'];
-	const seconds = told ?? number(Array.isArray(header) ? header[0] : header);
-	return seconds === null ? null : seconds * SECOND_MS;
 }

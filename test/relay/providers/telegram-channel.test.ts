@@ -98,7 +98,7 @@ describe('errors of Telegram', () => {
 	it('takes a gateway’s 5xx for no answer, a redirect for a refusal, and follows none', () => {
 		expect(telegramError(answer(504, '<html>'))).toMatchObject({ code: 'no-answer', retryAfterMs: null });
 		expect(telegramError(answer(302, ''))).toMatchObject({ code: 'rejected' });
-		expect(telegramError(answer(200, '<html>'))).toMatchObject({ code: 'rejected' });
+		expect(telegramError(answer(200, '<html>'))).toMatchObject({ code: 'no-answer' });
 	});
 });
 
