@@ -228,6 +228,14 @@ describe('a send to the sandbox’s Instagram', () => {
 		expect((await call(`/${IGSID}?fields=name,username`)).body).toMatchObject({ username: 'jonas.weber' });
 		expect(await refusal(call('/7001491760406902?fields=name'))).toBe('230');
 	});
+	it('is one of 100 in a second', async () => {
+		await sandbox.clock({ advanceMs: 1000 });
+		const answers = await Promise.all(Array.from({ length: 101 }, () => refusal(send({ text: 'x' }))));
+		expect(answers.filter(one => one === '613/2534040')).toHaveLength(1);
+		// The next second is another.
+		await sandbox.clock({ advanceMs: 1000 });
+		expect(await refusal(send({ text: 'x' }))).toBeUndefined();
+	});
 	it('fails on demand', async () => {
 		await sandbox.faults({ send: { rateLimit: 1, serverError: 1, loseAnswer: 1 } });
 		expect(await refusal(send({ text: 'x' }))).toBe('2/1545133');
@@ -315,6 +323,16 @@ describe('what people do on the sandbox’s Instagram', () => {
 		await sandbox.instagram.writes({ customer: JONAS, text: 'x' });
 		await sandbox.idle();
 		expect(receiver.received).toHaveLength(3);
+	});
+	it('is told to nobody who does not answer Meta’s challenge', async () => {
+		const other = createServer((_request, response) => void response.end('something else'));
+		await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
+		const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
+		await expect(sandbox.instagram.webhook({ url, verifyToken: 'word' })).rejects.toThrow(
+			'could not be validated',
+		);
+		expect((await sandbox.instagram.state()).webhook?.url).toBe(receiver.url);
+		await new Promise(resolve => other.close(resolve));
 	});
 	it('is told only of what app and account are subscribed to', async () => {
 		await call('/me/subscribed_apps?subscribed_fields=comments', {});
