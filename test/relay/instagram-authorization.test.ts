@@ -142,6 +142,11 @@ describe('channel:authorize', () => {
 		expect(answer.status).toBe(400);
 		expect(await answer.text()).not.toContain('<script');
 	});
+	it('is not begun where Instagram could not send people back to', async () => {
+		expect(
+			await owner.ask('channel:authorize', { provider: 'instagram', credentials: { ...INSTAGRAM_APP } }),
+		).toMatchObject({ error: { code: 'unavailable', message: expect.stringContaining('PUBLIC_URL') } });
+	});
 	it('names what is missing before a page is opened', async () => {
 		expect(
 			await owner.ask('channel:authorize', { provider: 'instagram', credentials: { appId: '1' } }),

@@ -40,6 +40,12 @@ export const authorizeChannel: Action<'channel:authorize'> = async (parts, reque
 		problems: [],
 		createdAt: parts.now(),
 	};
+	if (row.apiUrl === null && !row.redirectUrl.startsWith('https:')) {
+		return fail(
+			'unavailable',
+			`${provider.name} sends people back only to an https address, and this relay’s is ${parts.publicUrl()}. Set PUBLIC_URL to the address under which the relay is reached from outside, then try again.`,
+		);
+	}
 	const returns = newSecret();
 	parts.log.hide(returns);
 	row.returns = parts.vault.seal(returns);

@@ -56,7 +56,7 @@ export const instagram: Provider = {
 			label: 'Instagram app secret',
 			required: true,
 			secret: true,
-			help: 'Beside the Instagram app ID, under Show.',
+			help: 'Beside the Instagram app ID, under Show. There, in the business login settings, also add the relay’s public address with /oauth/instagram/callback behind it to the redirect addresses.',
 		},
 		{
 			key: 'activities',
