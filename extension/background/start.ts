@@ -28,15 +28,18 @@ export function startBackground(): void {
 		version: browser.runtime.getManifest().version,
 	});
 	const nonces = new SidebarNonces(brief);
+	const recorderNonces = new SidebarNonces(brief, 'recorder-nonces');
 	const server = new PortServer({
 		session,
 		nonces,
+		recorderNonces,
 		self: { id: browser.runtime.id, baseUrl: browser.runtime.getURL('') },
 		layout: {
 			read: () => readLayout(local),
 			keep: layout => keepLayout(local, layout),
 		},
 		openSettings,
+		openRecorder,
 		text: texts,
 	});
 
@@ -44,7 +47,10 @@ export function startBackground(): void {
 	// Nothing to do but to be started: what waits in the outbox goes out, and the number of unread appears.
 	browser.runtime.onInstalled.addListener(() => session.wake());
 	browser.runtime.onStartup.addListener(() => session.wake());
-	browser.tabs.onRemoved.addListener(tabId => nonces.forgetTab(tabId));
+	browser.tabs.onRemoved.addListener(tabId => {
+		nonces.forgetTab(tabId);
+		recorderNonces.forgetTab(tabId);
+	});
 	browser.commands.onCommand.addListener(async command => {
 		if (command !== 'toggle-sidebar') return;
 		const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
@@ -80,6 +86,12 @@ async function openSettings(place: string | null, tabId: number | null): Promise
 	} catch {
 		await browser.tabs.create({ url });
 	}
+}
+
+/** A window of its own: a page of the extension may ask for the microphone, the CRM's page never gets it. */
+async function openRecorder(hash: string): Promise<void> {
+	const url = browser.runtime.getURL(`recorder.html#${hash}`);
+	await browser.windows.create({ url, type: 'popup', width: 420, height: 380 });
 }
 
 function lockAway(area: object): void {

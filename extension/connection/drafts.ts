@@ -12,6 +12,8 @@ export interface DraftFile {
 	readonly mimeType: string;
 	readonly filename: string;
 	readonly size: number;
+	/** A recording: it is sent as a voice message. */
+	readonly voice?: true;
 }
 
 /** Small things that outlive a reload, on this device only: drafts, and the channel chosen for a contact. */

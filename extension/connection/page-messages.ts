@@ -3,12 +3,13 @@ import type { EventName, RelayEvents } from '../../shared/contract/events.ts';
 import type { RelayError, Result } from '../../shared/contract/result.ts';
 import type { UserView } from '../../shared/contract/views.ts';
 import type { CrmRecord } from '../../shared/domain/crm-record.ts';
+import type { DraftFile } from './drafts.ts';
 
 /**
  * What crosses the typed ports between the background and its clients: content scripts (`page`), sidebars
- * (`sidebar:<nonce>`), the settings page and the popup. All of it is plain JSON.
+ * (`sidebar:<nonce>`), recorders (`recorder:<nonce>`), the settings page and the popup. All of it is plain JSON.
  */
-export const PORT = { page: 'page', sidebar: 'sidebar', settings: 'settings' } as const;
+export const PORT = { page: 'page', sidebar: 'sidebar', settings: 'settings', recorder: 'recorder' } as const;
 
 /** How the background stands with the relay. Times are epoch ms. */
 export type Connection =
@@ -34,6 +35,22 @@ export interface OutboxItem {
 export interface SidebarLayout {
 	readonly open: boolean;
 	readonly width: number;
+}
+
+/** A voice message that is to be recorded: what the channel plays, and for which draft. */
+export interface RecordingWish {
+	readonly mimeTypes: readonly string[];
+	readonly maxBytes: number;
+	/** The contact's name, for the recorder's title. */
+	readonly name: string;
+	/** Where the draft is kept that it goes into: somebody may be elsewhere when it is done. */
+	readonly draftKey: string;
+}
+
+/** A recording that is on the relay. */
+export interface Recorded {
+	readonly file: DraftFile;
+	readonly draftKey: string;
 }
 
 /** From a content script to the sidebars of its tab. */
@@ -67,6 +84,10 @@ export type FromClient =
 	| { readonly type: 'unpair'; readonly id: number }
 	/** Opens the settings page in a tab. */
 	| { readonly type: 'open-settings'; readonly place: string | null }
+	/** From a sidebar: opens a window of ours that may use the microphone; the CRM's page never gets it. */
+	| { readonly type: 'open-recorder'; readonly wish: RecordingWish }
+	/** From a recorder: for the sidebar that asked. */
+	| { readonly type: 'recorded'; readonly recorded: Recorded }
 	/** From the content script: a nonce for the sidebar frame that it is about to place. */
 	| { readonly type: 'place-sidebar'; readonly id: number }
 	| { readonly type: 'to-page'; readonly message: SidebarToPage }
@@ -90,7 +111,9 @@ export type FromBackground =
 	| { readonly type: 'connection'; readonly connection: Connection }
 	| { readonly type: 'outbox'; readonly items: readonly OutboxItem[] }
 	| { readonly type: 'from-page'; readonly message: PageToSidebar }
-	| { readonly type: 'from-sidebar'; readonly message: SidebarToPage };
+	| { readonly type: 'from-sidebar'; readonly message: SidebarToPage }
+	/** Sidebars only. */
+	| { readonly type: 'recorded'; readonly recorded: Recorded };
 
 /**
  * The face that extension pages see of the background. Made by `connectPort()` in port-client.ts; the port opens itself
@@ -109,6 +132,8 @@ export interface RelayPort {
 	pair(code: string, device: string): Promise<Result<{ user: UserView }>>;
 	unpair(): Promise<Result<Record<string, never>>>;
 	openSettings(place?: string): void;
+	openRecorder(wish: RecordingWish): void;
+	giveRecording(recorded: Recorded): void;
 	toPage(message: SidebarToPage): void;
 	toSidebar(message: PageToSidebar): void;
 	/** Each returns the function that ends the listening. */
@@ -117,6 +142,7 @@ export interface RelayPort {
 	onOutbox(listener: (items: readonly OutboxItem[]) => void): () => void;
 	onFromPage(listener: (message: PageToSidebar) => void): () => void;
 	onFromSidebar(listener: (message: SidebarToPage) => void): () => void;
+	onRecorded(listener: (recorded: Recorded) => void): () => void;
 	/** Sidebars: the embedder could not be confirmed. */
 	onNotConfirmed(listener: () => void): () => void;
 	/** The extension was updated or removed under this page: nothing works until the tab is reloaded. */

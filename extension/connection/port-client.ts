@@ -4,13 +4,12 @@ import { PORT, type RelayPort } from './page-messages.ts';
 import { createRelayPort } from './relay-port.ts';
 
 /**
- * Connects an extension page to the background. The sidebar shows the nonce of its address (`sidebar.html#<nonce>`);
- * every other page of ours is known by its address alone. Call it once per page.
+ * Connects an extension page to the background. Sidebar and recorder show the nonce of their address
+ * (`sidebar.html#<nonce>`); every other page of ours is known by its address alone. Call it once per page.
  */
 export function connectPort(): RelayPort {
-	const name = location.pathname.endsWith('/sidebar.html')
-		? `${PORT.sidebar}:${location.hash.slice(1)}`
-		: PORT.settings;
+	const [, page] = /\/(sidebar|recorder)\.html$/.exec(location.pathname) ?? [];
+	const name = page ? `${page}:${location.hash.slice(1).split('&', 1)[0]}` : PORT.settings;
 	return createRelayPort({
 		open: () => browser.runtime.connect({ name }),
 		isValid: () => browser.runtime?.id !== undefined,

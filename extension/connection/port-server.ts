@@ -3,6 +3,8 @@ import type {
 	FromBackground,
 	FromClient,
 	PageToSidebar,
+	Recorded,
+	RecordingWish,
 	SidebarLayout,
 	SidebarToPage,
 } from './page-messages.ts';
@@ -29,6 +31,8 @@ export interface ServerPort {
 export interface PortServerOptions {
 	readonly session: Session;
 	readonly nonces: SidebarNonces;
+	/** Those of recorders. */
+	readonly recorderNonces: SidebarNonces;
 	/** The extension's own id, and its own origin with a closing slash. */
 	readonly self: { readonly id: string; readonly baseUrl: string };
 	readonly layout: {
@@ -37,6 +41,8 @@ export interface PortServerOptions {
 	};
 	/** `tabId` is a tab that shows the settings already, or null. */
 	readonly openSettings: (place: string | null, tabId: number | null) => void;
+	/** Opens the recorder's window; `hash` says what it is for. */
+	readonly openRecorder: (hash: string) => void;
 	readonly text: Texts;
 }
 
@@ -44,18 +50,24 @@ export interface PortServerOptions {
 type Client =
 	| { readonly kind: 'page'; readonly tabId: number }
 	| { readonly kind: 'sidebar'; readonly tabId: number; readonly frameId: number; readonly nonce: string }
+	/** A window of ours that records for a sidebar of this tab. */
+	| { readonly kind: 'recorder'; readonly nonce: string; readonly forTabId: number | null }
 	/** The popup too; it stands in no tab. */
 	| { readonly kind: 'settings'; readonly tabId: number | null };
 
 /** What each kind of client may ask. A content script gets no call to the relay at all. */
 const MAY: Record<Client['kind'], ReadonlySet<FromClient['type']>> = {
 	page: new Set(['place-sidebar', 'to-sidebar', 'keep-layout']),
-	sidebar: new Set(['call', 'send', 'discard', 'open-settings', 'to-page']),
+	sidebar: new Set(['call', 'send', 'discard', 'open-settings', 'to-page', 'open-recorder']),
+	recorder: new Set(['call', 'recorded']),
 	settings: new Set(['call', 'send', 'discard', 'open-settings', 'pair', 'unpair']),
 };
 
 /** Commands that would hand out or end the token behind the session's back. */
 const NOT_BY_CALL: ReadonlySet<string> = new Set(['session:pair', 'session:end']);
+
+/** All that a recorder needs of the relay. */
+const RECORDER_CALLS: ReadonlySet<string> = new Set(['media:ticket']);
 
 /** The background's end of all ports. Give it every port of `runtime.onConnect`, from the first moment on. */
 export class PortServer {
@@ -110,6 +122,9 @@ export class PortServer {
 				? { kind: 'sidebar', tabId: tab.id, frameId, nonce }
 				: null;
 		}
+		if (kind === PORT.recorder && nonce && tab?.id !== undefined && frameId === 0) {
+			return isPage(url, `${self.baseUrl}recorder.html`) ? { kind: 'recorder', nonce, forTabId: null } : null;
+		}
 		if (kind === PORT.settings && url.startsWith(self.baseUrl) && frameId === 0) {
 			return isPage(url, `${self.baseUrl}sidebar.html`) ? null : { kind: 'settings', tabId: tab?.id ?? null };
 		}
@@ -132,7 +147,14 @@ export class PortServer {
 			post(port, { type: 'not-confirmed' });
 			return false;
 		}
-		this.#clients.set(port, client);
+		if (client.kind === 'recorder') {
+			const forTabId = await this.#options.recorderNonces.tabOf(client.nonce);
+			if (forTabId === null) {
+				post(port, { type: 'not-confirmed' });
+				return false;
+			}
+			this.#clients.set(port, { ...client, forTabId });
+		} else this.#clients.set(port, client);
 		session.wake();
 		return post(port, { type: 'hello', connection: session.connection, outbox: session.outbox });
 	}
@@ -147,7 +169,9 @@ export class PortServer {
 		const { session, nonces, layout, openSettings, text } = this.#options;
 		switch (message.type) {
 			case 'call': {
-				const denied = NOT_BY_CALL.has(message.command);
+				const denied =
+					NOT_BY_CALL.has(message.command) ||
+					(client.kind === 'recorder' && !RECORDER_CALLS.has(message.command));
 				answer(
 					port,
 					message.id,
@@ -179,6 +203,12 @@ export class PortServer {
 			case 'keep-layout':
 				await layout.keep(message.layout);
 				break;
+			case 'open-recorder':
+				if (client.kind === 'sidebar') await this.#openRecorder(client.tabId, message.wish);
+				break;
+			case 'recorded':
+				this.#giveRecording(port, message.recorded);
+				break;
 			case 'to-page':
 				if (client.kind === 'sidebar') this.#toPage(client.tabId, message.message);
 				break;
@@ -186,6 +216,22 @@ export class PortServer {
 				if (client.kind === 'page') this.#toSidebar(client.tabId, message.message);
 				break;
 		}
+	}
+
+	/** The wish stands in the window's own address, so that it survives a reload and a stop of the worker. */
+	async #openRecorder(tabId: number, wish: RecordingWish): Promise<void> {
+		const nonce = await this.#options.recorderNonces.make(tabId);
+		this.#options.openRecorder(`${nonce}&${encodeURIComponent(JSON.stringify(wish))}`);
+	}
+
+	#giveRecording(port: ServerPort, recorded: Recorded): void {
+		const recorder = this.#clients.get(port);
+		if (recorder?.kind !== 'recorder') return;
+		const { forTabId } = recorder;
+		this.#tell(client => client.kind === 'sidebar' && client.tabId === forTabId, {
+			type: 'recorded',
+			recorded,
+		});
 	}
 
 	#settingsTab(): number | null {

@@ -9,6 +9,7 @@ import type {
 	FromClient,
 	OutboxItem,
 	PageToSidebar,
+	Recorded,
 	RelayPort,
 	SidebarToPage,
 } from './page-messages.ts';
@@ -30,6 +31,7 @@ export function createRelayPort({ open, isValid, text }: RelayPortOptions): Rela
 	const outboxes = createListeners<readonly OutboxItem[]>();
 	const fromPage = createListeners<PageToSidebar>();
 	const fromSidebar = createListeners<SidebarToPage>();
+	const recordings = createListeners<Recorded>();
 	const notConfirmed = createListeners<void>();
 	const invalidated = createListeners<void>();
 	let connection: Connection | null = null;
@@ -91,6 +93,9 @@ export function createRelayPort({ open, isValid, text }: RelayPortOptions): Rela
 			case 'from-sidebar':
 				fromSidebar.call(message.message);
 				break;
+			case 'recorded':
+				recordings.call(message.recorded);
+				break;
 			case 'not-confirmed':
 				notConfirmed.call();
 				break;
@@ -142,6 +147,8 @@ export function createRelayPort({ open, isValid, text }: RelayPortOptions): Rela
 		pair: (code, device) => ask(id => ({ type: 'pair', id, code, device })),
 		unpair: () => ask(id => ({ type: 'unpair', id })),
 		openSettings: place => link.post({ type: 'open-settings', place: place ?? null }),
+		openRecorder: wish => link.post({ type: 'open-recorder', wish }),
+		giveRecording: recorded => link.post({ type: 'recorded', recorded }),
 		toPage(message) {
 			if (message.kind === 'ready') saidReady = true;
 			link.post({ type: 'to-page', message });
@@ -157,6 +164,7 @@ export function createRelayPort({ open, isValid, text }: RelayPortOptions): Rela
 		onOutbox: listener => outboxes.add(listener),
 		onFromPage: listener => fromPage.add(listener),
 		onFromSidebar: listener => fromSidebar.add(listener),
+		onRecorded: listener => recordings.add(listener),
 		onNotConfirmed: listener => notConfirmed.add(listener),
 		onInvalidated: listener => invalidated.add(listener),
 		close: link.close,

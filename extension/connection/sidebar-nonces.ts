@@ -19,8 +19,12 @@ export class SidebarNonces {
 	/** One change after the other: two ports may open at once. */
 	#last: Promise<unknown> = Promise.resolve();
 
-	constructor(store: KeyValue) {
+	readonly #key: string;
+
+	/** `key` keeps those of other pages apart. */
+	constructor(store: KeyValue, key = KEY) {
 		this.#store = store;
+		this.#key = key;
 	}
 
 	/** A nonce for a frame that is about to be placed in a tab. */
@@ -45,6 +49,11 @@ export class SidebarNonces {
 		});
 	}
 
+	/** The tab that a nonce was made for; null for one that is unknown. */
+	tabOf(nonce: string): Promise<number | null> {
+		return this.#change(places => places.get(nonce)?.tabId ?? null);
+	}
+
 	forgetTab(tabId: number): Promise<void> {
 		return this.#change(places => {
 			for (const [nonce, place] of [...places]) if (place.tabId === tabId) places.delete(nonce);
@@ -53,10 +62,10 @@ export class SidebarNonces {
 
 	#change<T>(act: (places: Map<string, Place>) => T): Promise<T> {
 		const next = this.#last.then(async () => {
-			const kept = await this.#store.get(KEY);
+			const kept = await this.#store.get(this.#key);
 			const places = new Map<string, Place>(Array.isArray(kept) ? kept : []);
 			const result = act(places);
-			await this.#store.set(KEY, [...places]);
+			await this.#store.set(this.#key, [...places]);
 			return result;
 		});
 		this.#last = next.catch(() => {});

@@ -1,6 +1,5 @@
-import { MonitorX, PlugZap, RotateCw } from 'lucide';
+import { RotateCw } from 'lucide';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { listenForEscape } from '../ui/layers.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -11,7 +10,7 @@ import { useSidebar } from './context.ts';
 import { ConversationPane } from './conversation-pane.tsx';
 import { FoldedStrip } from './folded-strip.tsx';
 import { Header } from './header.tsx';
-import { KeysDialog } from './later.ts';
+import { KeysDialog, NoAccess } from './later.ts';
 import { ResizeHandle } from './resize-handle.tsx';
 
 /** The whole sidebar. It shows nothing of anybody until the background has confirmed where it stands. */
@@ -20,15 +19,7 @@ export function App() {
 	// In every state, and at once: the page gives the keyboard to the sidebar as soon as it is there.
 	useLayoutEffect(() => listenForEscape(document, () => port.toPage({ kind: 'close' })), []);
 	const connection = link.connection.value;
-	if (link.notConfirmed.value) {
-		return (
-			<main class={styles.app} data-test="sidebar">
-				<EmptyState alone icon={MonitorX} title={t('not_confirmed_title')} test="not-confirmed">
-					{t('not_confirmed_text')}
-				</EmptyState>
-			</main>
-		);
-	}
+	// Its text is here: when the extension was replaced, no more of its code can be fetched.
 	if (link.invalidated.value) {
 		return (
 			<main class={styles.app} data-test="sidebar">
@@ -38,21 +29,10 @@ export function App() {
 			</main>
 		);
 	}
-	if (connection?.state === 'unpaired') {
+	if (link.notConfirmed.value || connection?.state === 'unpaired') {
 		return (
 			<main class={styles.app} data-test="sidebar">
-				<EmptyState
-					alone
-					icon={PlugZap}
-					title={t('unpaired_title')}
-					action={
-						<Button look="primary" test="open-settings" onClick={() => port.openSettings('relay')}>
-							{t('unpaired_action')}
-						</Button>
-					}
-				>
-					{t('unpaired_text')}
-				</EmptyState>
+				<NoAccess />
 			</main>
 		);
 	}

@@ -1,4 +1,4 @@
-import { FileText, RotateCw, X } from 'lucide';
+import { FileText, Mic, RotateCw, X } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { Attaching, Attachment } from '../state/attachment.ts';
 import { Button } from '../ui/button.tsx';
@@ -31,7 +31,9 @@ export function FileStrip({ attaching, waits = false }: FileStripProps) {
 		<div class={classes(styles.strip, bad && styles.bad)} data-test="attachment" data-state={file.state}>
 			<Thumbnail file={file} />
 			<div class={styles.words}>
-				<span class={styles.title}>{file.filename || t('document')}</span>
+				<span class={styles.title}>
+					{file.mediaKind === 'voice' ? t('voice') : file.filename || t('document')}
+				</span>
 				{bad ? (
 					<span role="alert">{file.problem}</span>
 				) : (
@@ -69,5 +71,9 @@ function Thumbnail({ file }: { readonly file: Attachment }) {
 		setUrl(made);
 		return () => URL.revokeObjectURL(made);
 	}, [file.file]);
-	return url ? <img class={styles.thumbnail} src={url} alt="" /> : <Icon node={FileText} size={20} />;
+	return url ? (
+		<img class={styles.thumbnail} src={url} alt="" />
+	) : (
+		<Icon node={file.mediaKind === 'voice' ? Mic : FileText} size={20} />
+	);
 }

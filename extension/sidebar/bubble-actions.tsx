@@ -10,14 +10,18 @@ import { EmojiPanel, MessageDetails } from './later.ts';
 
 /** What stands beside a bubble under the pointer or the focus: reply and react where the window allows it, and details. */
 export function BubbleActions({ message }: { readonly message: MessageView }) {
-	const { composer, sending, acts } = useSidebar();
+	const { composer, sending, acts, conversation } = useSidebar();
 	const [reacting, setReacting] = useState(false);
 	const [details, setDetails] = useState(false);
 	const anchor = useRef<HTMLButtonElement>(null);
 	const capabilities = sending.capabilities.value;
-	const closed = sending.window.value?.state === 'closed';
-	const answerable = capabilities && !closed && message.status !== 'failed' && message.status !== 'queued';
+	const isComment = message.content.kind === 'comment';
+	const settled = message.status !== 'failed' && message.status !== 'queued';
+	const answerable = capabilities && settled && !isComment && sending.prospect.value.text.allowed;
 	const outbound = message.direction === 'outbound';
+	const reactions = capabilities?.reactions ?? 'none';
+	// A message of another conversation stands here only to be read.
+	if (message.conversationId !== conversation.view.value?.id) return null;
 	if (!answerable && !outbound) return null;
 	return (
 		<div class={classes(styles.actions, reacting && styles.open)}>
@@ -30,7 +34,7 @@ export function BubbleActions({ message }: { readonly message: MessageView }) {
 					onClick={() => composer.reply(message)}
 				/>
 			)}
-			{answerable && capabilities.reactions && (
+			{answerable && reactions !== 'none' && (
 				<IconButton
 					icon={SmilePlus}
 					small
@@ -47,6 +51,7 @@ export function BubbleActions({ message }: { readonly message: MessageView }) {
 			{reacting && anchor.current && (
 				<EmojiPanel
 					anchor={anchor.current}
+					{...(typeof reactions !== 'string' && { only: reactions })}
 					onChoose={emoji => acts.react(message, emoji)}
 					onClose={() => setReacting(false)}
 				/>

@@ -8,10 +8,9 @@ import styles from './bubble.module.css';
 import { BubbleActions } from './bubble-actions.tsx';
 import { ContentView } from './content-view.tsx';
 import { useSidebar } from './context.ts';
-import { Referral } from './later.ts';
+import { CommentActions, Referral, TruthLine } from './later.ts';
 import { Quote } from './quote.tsx';
 import { Ticks } from './ticks.tsx';
-import { TruthLine } from './truth-line.tsx';
 
 export interface BubbleProps {
 	readonly message: MessageView;
@@ -21,7 +20,7 @@ export interface BubbleProps {
 
 /** One message of the conversation. */
 export function Bubble({ message, first, flash }: BubbleProps) {
-	const { link } = useSidebar();
+	const { link, acts } = useSidebar();
 	const { content, direction, author } = message;
 	const marks = {
 		'data-test': 'message',
@@ -83,8 +82,9 @@ export function Bubble({ message, first, flash }: BubbleProps) {
 				</div>
 				{message.revokedAt === null && <BubbleActions message={message} />}
 			</div>
+			{content.kind === 'comment' && <CommentActions message={message} />}
 			{message.reactions.length > 0 && <Reactions message={message} />}
-			<TruthLine message={message} />
+			{(message.problem || acts.problems.value.has(message.id)) && <TruthLine message={message} />}
 		</article>
 	);
 }

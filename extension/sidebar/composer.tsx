@@ -1,34 +1,46 @@
-import { Braces, LayoutTemplate, Paperclip, SendHorizontal, Slash, Smile } from 'lucide';
+import { Braces, LayoutTemplate, Paperclip, Plus, SendHorizontal, Slash, Smile } from 'lucide';
 import { useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { insertText } from '../ui/insert-text.ts';
 import { t } from '../ui/text.ts';
-import { AttachmentStrip } from './attachment-strip.tsx';
 import styles from './composer.module.css';
 import { useSidebar } from './context.ts';
-import { CostNote, EmojiPanel, MissingStrip, QuickPanel, SendNotes, VariablePanel } from './later.ts';
-import { NewerMessage } from './newer-message.tsx';
-import { ReplyStrip } from './reply-strip.tsx';
+import {
+	AttachmentStrip,
+	CommentStrip,
+	CostNote,
+	EmojiPanel,
+	MissingStrip,
+	MorePanel,
+	NewerMessage,
+	QuickPanel,
+	ReplyStrip,
+	SendNotes,
+	VariablePanel,
+	WindowClosed,
+} from './later.ts';
 import { TextBox } from './text-box.tsx';
-import { WindowClosed } from './window-closed.tsx';
 
 /** What can be done now: write, or choose a template, or neither and why. A draft outlives all of it. */
 export function Composer() {
-	const { sending } = useSidebar();
+	const { sending, acts, composer } = useSidebar();
 	const channel = sending.channel.value;
 	const { text, template, marketing } = sending.prospect.value;
 	if (channel?.state === 'off') return <p class={styles.note}>{t('channel_off')}</p>;
 	// What is not known yet keeps nobody from writing.
-	const writes = text.allowed || text.refusal === 'not-supported';
+	const answersComment = composer.commentReply.current.value !== null;
+	const writes = answersComment || text.allowed || text.refusal === 'not-supported';
 	const byTemplate = !text.allowed && text.refusal === 'window-closed' && template.allowed;
-	const quiet = text.allowed && text.warnings.length === 0;
+	const noted = sending.window.value?.state === 'human' || !(text.allowed && text.warnings.length === 0);
+	const templates = sending.capabilities.value?.templates === true;
+	const notes = (noted && !byTemplate) || (templates && !marketing.allowed);
 	return (
 		<footer class={styles.composer}>
-			<NewerMessage />
+			{acts.heldBack.value.length > 0 && <NewerMessage />}
 			{channel?.state === 'paused' && channel.problem && <p class={styles.note}>{channel.problem}</p>}
-			{!((quiet || byTemplate) && marketing.allowed) && <SendNotes />}
+			{notes && !answersComment && <SendNotes />}
 			{byTemplate && <WindowClosed />}
 			{writes && <Writing />}
 		</footer>
@@ -42,11 +54,12 @@ function Writing() {
 	const name = conversation.target.value?.name ?? '';
 	const input = useRef<HTMLTextAreaElement>(null);
 	const attachment = composer.attaching.current.value;
-	const empty = composer.text.value.trim() === '' && !attachment;
+	const comment = composer.commentReply.current.value;
+	const empty = composer.text.value.trim() === '' && (!attachment || comment !== null);
 	const cost = outlook.value.value.prices.service;
 
 	const attach = (list: FileList | null | undefined): boolean => {
-		const file = list?.[0];
+		const file = comment ? undefined : list?.[0];
 		if (file) void composer.attaching.attach(file);
 		return file !== undefined;
 	};
@@ -71,8 +84,9 @@ function Writing() {
 			}}
 		>
 			{assist.slash.value && <QuickPanel input={input} />}
-			<ReplyStrip />
-			<AttachmentStrip />
+			{composer.replyTo.value && !comment && <ReplyStrip />}
+			{comment && <CommentStrip />}
+			{attachment && !comment && <AttachmentStrip />}
 			{composer.unfilled.value && <MissingStrip input={input} />}
 			{composer.problem.value && (
 				<p class={styles.problem} role="alert" data-test="composer-problem">
@@ -91,12 +105,14 @@ function Writing() {
 				</p>
 			)}
 			<div class={styles.tools}>
-				<IconButton
-					icon={Paperclip}
-					label={t('attach')}
-					test="attach"
-					onClick={() => files.current?.click()}
-				/>
+				{!comment && (
+					<IconButton
+						icon={Paperclip}
+						label={t('attach')}
+						test="attach"
+						onClick={() => files.current?.click()}
+					/>
+				)}
 				<input
 					ref={files}
 					type="file"
@@ -117,8 +133,9 @@ function Writing() {
 				/>
 				<Variables input={input} />
 				<Emoji input={input} />
+				{!comment && <More />}
 				<span class={styles.gap} />
-				{sending.capabilities.value?.templates && (
+				{sending.capabilities.value?.templates && !comment && (
 					<Button look="quiet" icon={LayoutTemplate} test="choose-template" onClick={templates.open}>
 						{t('template')}
 					</Button>
@@ -165,6 +182,24 @@ function Variables({ input }: PanelProps) {
 					onClose={() => setOpen(false)}
 				/>
 			)}
+		</>
+	);
+}
+
+/** What a message can be besides a text and a file. */
+function More() {
+	const [open, setOpen] = useState(false);
+	const anchor = useRef<HTMLButtonElement>(null);
+	return (
+		<>
+			<IconButton
+				icon={Plus}
+				label={t('more_open')}
+				buttonRef={anchor}
+				test="more-open"
+				onClick={() => setOpen(true)}
+			/>
+			{open && anchor.current && <MorePanel anchor={anchor.current} onClose={() => setOpen(false)} />}
 		</>
 	);
 }

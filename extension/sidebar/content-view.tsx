@@ -1,9 +1,7 @@
 import type { MessageView } from '../state/views.ts';
-import { PreviewView } from '../ui/preview-view.tsx';
 import { RichText } from '../ui/rich-text-view.tsx';
-import { MoreContent } from './later.ts';
+import { MoreContent, SentTemplate } from './later.ts';
 import { MediaView } from './media-view.tsx';
-import { drawPicture } from './stored-picture.tsx';
 
 /** What a message says, for every kind of content. */
 export function ContentView({ message }: { readonly message: MessageView }) {
@@ -14,7 +12,7 @@ export function ContentView({ message }: { readonly message: MessageView }) {
 		case 'media':
 			return <MediaView message={message} content={content} />;
 		case 'template':
-			return <PreviewView preview={content.preview} picture={drawPicture} />;
+			return <SentTemplate preview={content.preview} />;
 		case 'notice':
 			return <span>{content.text}</span>;
 		default:

@@ -13,13 +13,15 @@ const EMOJI = [
 ];
 
 export interface EmojiPanelProps {
+	/** All that can be chosen, where the network takes only these. */
+	readonly only?: readonly string[];
 	readonly anchor: HTMLElement;
 	readonly onChoose: (emoji: string) => void;
 	readonly onClose: () => void;
 }
 
 /** Forty emoji that work needs; all others come from the system's own panel. */
-export function EmojiPanel({ anchor, onChoose, onClose }: EmojiPanelProps) {
+export function EmojiPanel({ only = EMOJI, anchor, onChoose, onClose }: EmojiPanelProps) {
 	const panel = useRef<HTMLDivElement>(null);
 	const close = () => {
 		onClose();
@@ -58,7 +60,7 @@ export function EmojiPanel({ anchor, onChoose, onClose }: EmojiPanelProps) {
 			aria-label={t('emoji')}
 			onKeyDown={walk}
 		>
-			{EMOJI.map(emoji => (
+			{only.map(emoji => (
 				<button
 					key={emoji}
 					type="button"

@@ -9,7 +9,7 @@ import { ChannelLine } from './channel-line.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useSidebar } from './context.ts';
 import styles from './header.module.css';
-import { ConsentDialog } from './later.ts';
+import { ConsentDialog, MergeDialog } from './later.ts';
 
 /** Who it is about, how we stand with the relay, and the ways out of here. */
 export function Header({ onKeys }: { readonly onKeys: () => void }) {
@@ -62,11 +62,15 @@ export function Header({ onKeys }: { readonly onKeys: () => void }) {
 function ContactName() {
 	const { place, conversation, outlook, link } = useSidebar();
 	const [consent, setConsent] = useState<'history' | 'opt-in' | 'opt-out' | null>(null);
+	const [merging, setMerging] = useState(false);
 	const contact = conversation.view.value?.contact ?? null;
 	const items = [
 		...(place.view.value === 'conversation' ? [] : contactItems(place)),
 		...(contact
-			? consentItems(outlook.value.value.optOut !== null, link.may('contacts:edit'), setConsent)
+			? [
+					...personItems(place, link.may('contacts:edit') ? () => setMerging(true) : null),
+					...consentItems(outlook.value.value.optOut !== null, link.may('contacts:edit'), setConsent),
+				]
 			: []),
 	];
 	if (place.view.value === 'list') return <h1 class={styles.name}>{t('list_title')}</h1>;
@@ -91,9 +95,27 @@ function ContactName() {
 			{consent && contact && (
 				<ConsentDialog contact={contact} kind={consent} onClose={() => setConsent(null)} />
 			)}
+			{merging && contact && <MergeDialog contact={contact} onClose={() => setMerging(false)} />}
 		</>
 	);
 }
+
+/** The contact over all channels, and who else is the same person. */
+function personItems(place: Place, merge: (() => void) | null): MenuItem[] {
+	const together = place.together.value;
+	return [
+		{
+			id: 'together',
+			heading: t('person_heading'),
+			label: t(together ? 'timeline_back' : 'timeline_open'),
+			test: 'timeline-toggle',
+			onSelect: together ? place.showOne : place.showTogether,
+		},
+		...(merge ? [{ id: 'merge', label: t('merge_open'), test: 'merge-open', onSelect: merge }] : []),
+	];
+}
+
+type Place = ReturnType<typeof useSidebar>['place'];
 
 /** What can be said about the contact's consent. */
 function consentItems(
@@ -128,7 +150,7 @@ function consentItems(
 	];
 }
 
-function contactItems(place: ReturnType<typeof useSidebar>['place']): MenuItem[] {
+function contactItems(place: Place): MenuItem[] {
 	const chosen = place.choice.value;
 	return (place.record.value?.contacts ?? []).flatMap((contact, at): MenuItem[] => {
 		const heading = contact.name || t('header_no_contact');

@@ -1,26 +1,15 @@
-import { Download, FileText, RotateCw } from 'lucide';
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MediaContent } from '../../shared/domain/message.ts';
 import type { MessageView } from '../state/views.ts';
-import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { RichText } from '../ui/rich-text-view.tsx';
-import { fileSize } from '../ui/size.ts';
-import { type TextKey, t } from '../ui/text.ts';
-import { useSidebar } from './context.ts';
-import { Viewer } from './later.ts';
+import { t } from '../ui/text.ts';
 import styles from './media-view.module.css';
 import { StoredPicture } from './stored-picture.tsx';
 
-const WORDS: Record<MediaContent['mediaKind'], TextKey> = {
-	image: 'photo',
-	video: 'video',
-	audio: 'audio',
-	voice: 'voice',
-	document: 'document',
-	sticker: 'sticker',
-};
+// Not out of later.ts: what stands there shows files itself.
+const FileView = lazy(() => import('./file-view.tsx').then(one => one.FileView));
+const Viewer = lazy(() => import('./viewer.tsx').then(one => one.Viewer));
 
 export interface MediaViewProps {
 	readonly message: MessageView;
@@ -29,112 +18,32 @@ export interface MediaViewProps {
 
 /** A file in a bubble, as far as it is there. */
 export function MediaView({ message, content }: MediaViewProps) {
+	const isPicture = content.mediaKind === 'image' || content.mediaKind === 'sticker';
 	return (
 		<div class={styles.media} data-state={content.state}>
-			{content.state === 'stored' ? (
-				<Stored content={content} />
+			{isPicture && content.state === 'stored' ? (
+				<Picture content={content} />
 			) : (
-				<Absent message={message} content={content} />
+				<FileView message={message} content={content} />
 			)}
 			{content.caption && <RichText text={content.caption} />}
 		</div>
 	);
 }
 
-function Stored({ content }: { readonly content: MediaContent }) {
+function Picture({ content }: { readonly content: MediaContent }) {
 	const [open, setOpen] = useState(false);
-	const { media } = useSidebar();
-	const name = content.filename ?? t(WORDS[content.mediaKind]);
-	if (content.mediaKind === 'image' || content.mediaKind === 'sticker') {
-		return (
-			<>
-				<StoredPicture
-					mediaId={content.mediaId}
-					alt={content.caption ?? name}
-					sticker={content.mediaKind === 'sticker'}
-					onOpen={() => setOpen(true)}
-				/>
-				{open && <Viewer content={content} name={name} onClose={() => setOpen(false)} />}
-			</>
-		);
-	}
-	const link = media.of(content.mediaId).value;
-	if (link.state === 'failed') {
-		return (
-			<Problem text={link.message}>
-				<Button look="link" icon={RotateCw} onClick={() => media.renew(content.mediaId)}>
-					{t('try_again')}
-				</Button>
-			</Problem>
-		);
-	}
-	const url = link.state === 'ready' ? link.url : undefined;
-	if (content.mediaKind === 'video') {
-		// biome-ignore lint/a11y/useMediaCaption: a customer's own recording has no captions
-		return <video class={styles.video} src={url} controls preload="metadata" aria-label={name} />;
-	}
-	if (content.mediaKind === 'audio' || content.mediaKind === 'voice') {
-		// biome-ignore lint/a11y/useMediaCaption: a customer's own recording has no captions
-		return <audio class={styles.audio} src={url} controls preload="none" aria-label={name} />;
-	}
+	const isSticker = content.mediaKind === 'sticker';
+	const name = content.filename ?? t(isSticker ? 'sticker' : 'photo');
 	return (
-		<a
-			class={styles.document}
-			{...(link.state === 'ready' && { href: link.downloadUrl })}
-			target="_blank"
-			rel="noreferrer noopener"
-			data-test="document"
-		>
-			<Icon node={FileText} size={20} />
-			<span class={styles.file}>
-				<span class={styles.name}>{name}</span>
-				<span class={styles.size}>
-					{[extension(content), content.size !== null && fileSize(content.size)].filter(Boolean).join(' · ')}
-				</span>
-			</span>
-			<Icon node={Download} />
-		</a>
+		<>
+			<StoredPicture
+				mediaId={content.mediaId}
+				alt={content.caption ?? name}
+				sticker={isSticker}
+				onOpen={() => setOpen(true)}
+			/>
+			{open && <Viewer content={content} name={name} onClose={() => setOpen(false)} />}
+		</>
 	);
-}
-
-function Absent({ message, content }: MediaViewProps) {
-	const { acts } = useSidebar();
-	const word = t(WORDS[content.mediaKind]);
-	if (content.state === 'fetching') {
-		return <div class={styles.absent}>{t('media_fetching', { kind: word })}</div>;
-	}
-	if (content.state === 'removed') {
-		return <div class={styles.absent}>{t('media_removed', { kind: word })}</div>;
-	}
-	const refused = acts.problems.value.get(message.id);
-	return (
-		<Problem text={content.problem ?? t('media_failed', { kind: word })}>
-			{refused && <p>{refused.message}</p>}
-			<Button
-				look="link"
-				icon={RotateCw}
-				busy={acts.busy.value.has(message.id)}
-				test="media-fetch"
-				onClick={() => void acts.fetchMedia(message)}
-			>
-				{t('media_fetch_again')}
-			</Button>
-		</Problem>
-	);
-}
-
-function Problem({ text, children }: { readonly text: string; readonly children: ComponentChildren }) {
-	return (
-		<div class={styles.absent}>
-			<p class={styles.problem}>{text}</p>
-			{children}
-		</div>
-	);
-}
-
-function extension(content: MediaContent): string {
-	const name = content.filename ?? '';
-	const dot = name.lastIndexOf('.');
-	const text = dot > 0 ? name.slice(dot + 1) : (content.mimeType.split('/')[1] ?? '');
-	return text.length <= 5 ? text.toUpperCase() : '';
 }

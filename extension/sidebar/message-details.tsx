@@ -4,6 +4,7 @@ import { categoryWord } from '../ui/category.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { t, textLocale } from '../ui/text.ts';
 import { exactTime } from '../ui/time.ts';
+import { useSidebar } from './context.ts';
 import styles from './message-details.module.css';
 
 export interface MessageDetailsProps {
@@ -13,6 +14,8 @@ export interface MessageDetailsProps {
 
 /** When a message was written, sent, delivered and read, by whom, and what it cost. */
 export function MessageDetails({ message, onClose }: MessageDetailsProps) {
+	const { sending } = useSidebar();
+	const reports = sending.capabilities.value?.reports;
 	const { times, author, content, cost, at } = message;
 	const moments = [
 		[t('details_sent'), times.sentAt],
@@ -36,6 +39,11 @@ export function MessageDetails({ message, onClose }: MessageDetailsProps) {
 				)}
 				{cost && <Fact name={t('details_cost')} value={costOf(cost)} help={t('details_cost_help')} />}
 			</dl>
+			{reports !== undefined && reports !== 'delivered-and-read' && message.status !== 'failed' && (
+				<p class={styles.help} data-test="details-reports">
+					{t(reports === 'none' ? 'details_only_sent' : 'details_only_read')}
+				</p>
+			)}
 		</Dialog>
 	);
 }

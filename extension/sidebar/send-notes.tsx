@@ -1,7 +1,8 @@
-import { Ban, type IconNode, Lock, Megaphone, TriangleAlert } from 'lucide';
+import { Ban, type IconNode, Lock, Megaphone, TriangleAlert, UserRound } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { sendableAddress } from '../../shared/domain/address.ts';
+import { capabilitiesOf } from '../../shared/domain/capabilities.ts';
 import type { ConsentEntry } from '../../shared/domain/consent.ts';
 import type { Verdict } from '../../shared/domain/send-verdict.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,9 +11,11 @@ import { howItWasSaid } from '../ui/consent-line.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { MESSENGERS } from '../ui/messenger.ts';
 import { t } from '../ui/text.ts';
 import { exactTime } from '../ui/time.ts';
 import { useSidebar } from './context.ts';
+import { Invite } from './invite.tsx';
 import styles from './send-notes.module.css';
 
 const ConsentDialog = lazy(() => import('./consent-dialog.tsx').then(one => one.ConsentDialog));
@@ -38,6 +41,11 @@ export function SendNotes() {
 					<Ways verdict={blocked} />
 				</Note>
 			)}
+			{sending.window.value?.state === 'human' && text.allowed && (
+				<Note icon={UserRound} tone="quiet" test="note-human">
+					<p>{t('window_human', { at: exactTime(sending.window.value.closesAt) })}</p>
+				</Note>
+			)}
 			{text.allowed &&
 				text.warnings.map(warning => (
 					<Note key={warning} icon={TriangleAlert} tone="warn" test="note-warning">
@@ -55,7 +63,8 @@ export function SendNotes() {
 function blockedBy(text: Verdict, template: Verdict): Refused | null {
 	if (text.allowed || text.refusal === 'not-supported') return null;
 	if (text.refusal !== 'window-closed') return text;
-	return template.allowed ? null : template;
+	if (template.allowed) return null;
+	return template.refusal === 'not-supported' ? text : template;
 }
 
 interface NoteProps {
@@ -79,7 +88,14 @@ function Ways({ verdict }: { readonly verdict: Refused }) {
 	const { sending, conversation, channels, place, templates, port, link } = useSidebar();
 	const target = conversation.target.value;
 	const channel = sending.channel.value;
-	const others = (channels.all.value ?? []).filter(one => one.state === 'active' && one.id !== channel?.id);
+	const active = (channels.all.value ?? []).filter(one => one.state === 'active' && one.id !== channel?.id);
+	const known = place.doors.value?.conversations.map(one => one.channelId) ?? [];
+	// Where this person is known comes first; a channel where nobody of us can begin is no way to a stranger.
+	const others = [
+		...active.filter(one => known.includes(one.id)),
+		...active.filter(one => !known.includes(one.id) && capabilitiesOf(one.type).startsConversations),
+	];
+	const asButtons = verdict.next === 'other-channel' || verdict.next === 'invite';
 	const number = useNumber();
 	return (
 		<div class={styles.ways}>
@@ -93,7 +109,21 @@ function Ways({ verdict }: { readonly verdict: Refused }) {
 					{t('templates_empty_action')}
 				</Button>
 			)}
-			{target?.kind === 'address' && others.length > 0 && (
+			{verdict.next === 'invite' && <Invite />}
+			{target?.kind === 'address' &&
+				asButtons &&
+				others.map(one => (
+					<Button
+						key={one.id}
+						look="link"
+						icon={MESSENGERS[one.type].icon}
+						test="note-door"
+						onClick={() => place.chooseChannel(one.id)}
+					>
+						{t('write_on', { name: one.name })}
+					</Button>
+				))}
+			{target?.kind === 'address' && !asButtons && others.length > 0 && (
 				<Menu
 					buttonClass={styles.way}
 					test="note-channel"

@@ -1,6 +1,10 @@
 import { useLayoutEffect } from 'preact/hooks';
+import type { Capabilities } from '../../shared/domain/channel.ts';
+import { textLength } from '../../shared/domain/text-parts.ts';
+import type { Composer } from '../state/composer.ts';
 import styles from './composer.module.css';
 import { useSidebar } from './context.ts';
+import { PlanNote } from './later.ts';
 import { quickKeys } from './quick-keys.ts';
 
 export interface TextBoxProps {
@@ -14,7 +18,6 @@ export interface TextBoxProps {
 export function TextBox({ inputRef, placeholder, onFiles, onSend }: TextBoxProps) {
 	const { composer, conversation, sending, assist } = useSidebar();
 	const text = composer.text.value;
-	const max = sending.capabilities.value?.textMax ?? 0;
 	const asking = assist.slash.value !== null;
 	const picker = assist.picker.value;
 	const listed = asking && picker !== null && picker.found.value.length > 0;
@@ -67,11 +70,15 @@ export function TextBox({ inputRef, placeholder, onFiles, onSend }: TextBoxProps
 					if (onFiles(event.clipboardData?.files)) event.preventDefault();
 				}}
 			/>
-			{max > 0 && text.length > max * 0.9 && (
-				<p class={text.length > max ? styles.over : styles.count}>
-					{text.length} / {max}
-				</p>
-			)}
+			{isLong(text, sending.capabilities.value, composer) && <PlanNote />}
 		</>
 	);
+}
+
+/** Near the end of what one message holds, or with words that do not go with their file. */
+function isLong(text: string, capabilities: Capabilities | null, { plan, attaching }: Composer): boolean {
+	if (!capabilities || text.trim() === '') return false;
+	const { textMax, textUnit } = capabilities;
+	const follows = attaching.current.value !== null && plan.value?.caption === null;
+	return follows || textLength(text, textUnit) > textMax * 0.9;
 }

@@ -5,7 +5,7 @@ import { classes } from '../ui/classes.ts';
 import { t } from '../ui/text.ts';
 import { clockTime } from '../ui/time.ts';
 import { useSidebar } from './context.ts';
-import { SendAgainDialog } from './later.ts';
+import { SendAgainDialog } from './send-again-dialog.tsx';
 import styles from './truth-line.module.css';
 
 /** What is true of a message that failed, waits, or of which nobody knows; and the one next step. */

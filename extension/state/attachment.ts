@@ -69,11 +69,12 @@ export function createAttaching(
 			current.value = attachment;
 			if (attachment.state === 'uploading') await bring(file);
 		},
-		restore: ({ mediaId, mimeType, filename, size }) => {
+		restore: ({ mediaId, mimeType, filename, size, voice }) => {
 			stop.abort();
 			stop = new AbortController();
 			const capabilities = sending.capabilities.peek();
-			const mediaKind = capabilities ? mediaKindFor(capabilities, mimeType, size) : null;
+			const fitting = capabilities ? mediaKindFor(capabilities, mimeType, size) : null;
+			const mediaKind = voice ? 'voice' : fitting;
 			current.value = {
 				filename,
 				mimeType,
@@ -98,6 +99,13 @@ export function createAttaching(
 			current.value = null;
 		},
 	};
+}
+
+/** What is kept of a file that is on the relay; null while it is not. */
+export function fileOf(attachment: Attachment | null): DraftFile | null {
+	if (!attachment?.mediaId) return null;
+	const { mediaId, mimeType, filename, size, mediaKind } = attachment;
+	return { mediaId, mimeType, filename, size, ...(mediaKind === 'voice' && { voice: true }) };
 }
 
 function examine(file: File, capabilities: Capabilities | null, kind: MediaKind | null): Attachment {

@@ -3,9 +3,11 @@ import type { MessageView } from '../../shared/contract/views.ts';
 import type { Draft, DraftFile, DraftStore } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
-import { type Attaching, createAttaching } from './attachment.ts';
+import { type Attaching, createAttaching, fileOf } from './attachment.ts';
 import type { TimeSource } from './clock.ts';
+import { type CommentReply, createCommentReply } from './comment-reply.ts';
 import type { OpenConversation } from './conversation.ts';
+import { contentsOf, type OutgoingPlan, planOutgoing, refusalOf } from './outgoing-plan.ts';
 import { newestId, type Sending } from './sending.ts';
 import { addressKey, targetKey } from './target.ts';
 
@@ -25,6 +27,10 @@ export interface Composer {
 	readonly text: ReadonlySignal<string>;
 	readonly replyTo: ReadonlySignal<MessageView | null>;
 	readonly attaching: Attaching;
+	/** The comment that is answered where it stands, instead of writing a message. */
+	readonly commentReply: CommentReply;
+	/** What the draft goes as; null while the channel is not known. */
+	readonly plan: ReadonlySignal<OutgoingPlan | null>;
 	/** Places in double braces wait for their value: sending waits too. */
 	readonly unfilled: ReadonlySignal<boolean>;
 	/** Sent as soon as the file is up. */
@@ -62,6 +68,11 @@ export function createComposer(parts: ComposerParts): Composer {
 	const waitsForFile = signal(false);
 	const unfilled = computed(() => IN_BRACES.test(text.value));
 	const attaching = createAttaching(port, sending, parts.upload);
+	const commentReply = createCommentReply(conversation, sending);
+	const plan = computed(() => {
+		const carried = sending.capabilities.value;
+		return carried && planOutgoing(carried, text.value.trim(), attaching.current.value);
+	});
 	/** What was sent from here, for the case that it comes back. */
 	const sentFiles = new Map<string, DraftFile>();
 	let quickReplyId: string | null = null;
@@ -77,17 +88,10 @@ export function createComposer(parts: ComposerParts): Composer {
 
 	const keep = () => {
 		if (key === null) return;
-		const file = attaching.current.peek();
-		const ready = file?.mediaId ? { ...file, mediaId: file.mediaId } : null;
 		const draft: Draft = {
 			text: text.peek(),
 			replyToMessageId: replyTo.peek()?.id ?? replyToWanted,
-			attachment: ready && {
-				mediaId: ready.mediaId,
-				mimeType: ready.mimeType,
-				filename: ready.filename,
-				size: ready.size,
-			},
+			attachment: fileOf(attaching.current.peek()),
 		};
 		const empty = draft.text === '' && !draft.attachment && !draft.replyToMessageId;
 		void drafts.keep(key, empty ? null : draft);
@@ -103,6 +107,7 @@ export function createComposer(parts: ComposerParts): Composer {
 			waitsForFile.value = false;
 			problem.value = null;
 			quickReplyId = null;
+			commentReply.begin(null);
 		});
 		seeNewest();
 	};
@@ -185,52 +190,49 @@ export function createComposer(parts: ComposerParts): Composer {
 	};
 
 	const send = () => {
-		const file = attaching.current.peek();
 		const words = text.peek().trim();
-		if ((!file && words === '') || unfilled.peek()) return;
+		if (unfilled.peek()) return;
+		if (commentReply.current.peek()) {
+			problem.value = commentReply.send(words);
+			if (problem.peek() === null) clear();
+			return;
+		}
+		const file = attaching.current.peek();
 		if (file?.state === 'uploading') {
 			waitsForFile.value = true;
 			return;
 		}
+		const going = plan.peek();
+		if (!going || (!file && going.texts.length === 0)) return;
 		if (file && (file.state !== 'ready' || !file.mediaId || !file.mediaKind)) return;
-		const rule = file?.mediaKind ? sending.capabilities.peek()?.media[file.mediaKind] : undefined;
-		const caption = file && words !== '' && rule?.caption ? words : null;
-		const verdict =
-			file?.mediaKind && file.mediaId
-				? sending.check({
-						kind: 'media',
-						mediaKind: file.mediaKind,
-						mimeType: file.mimeType,
-						size: file.size,
-						caption,
-					})
-				: sending.check({ kind: 'text', text: words });
-		if (!verdict.allowed) {
-			problem.value = verdict.message;
-			return;
-		}
+		problem.value = refusalOf(sending, going, file);
+		if (problem.peek() !== null) return;
 		const reply = replyTo.peek()?.id ?? replyToWanted;
 		const used = quickReplyId === null ? {} : { quickReplyId };
-		const more = { ...used, ...(reply && { replyToMessageId: reply }), lastSeenMessageId: lastSeen };
+		// What is answered, and what it came from, is said of the first message only.
+		let more = { ...used, ...(reply && { replyToMessageId: reply }), lastSeenMessageId: lastSeen };
 		batch(() => {
-			if (file?.mediaId) {
-				const { mediaId, mimeType, filename, size } = file;
-				sentFiles.set(mediaId, { mediaId, mimeType, filename, size });
-				sending.send({ kind: 'media', mediaId: file.mediaId, ...(caption !== null && { caption }) }, more);
+			const kept = fileOf(file);
+			if (kept) sentFiles.set(kept.mediaId, kept);
+			for (const content of contentsOf(going, file)) {
+				sending.send(content, more);
+				more = { lastSeenMessageId: lastSeen };
 			}
-			if (words !== '' && caption === null) {
-				// A file that takes no caption goes first, its words follow as a message of their own.
-				sending.send({ kind: 'text', text: words }, file ? { lastSeenMessageId: lastSeen } : more);
-			}
-			show(null);
-			keep();
+			clear();
 		});
+	};
+
+	const clear = () => {
+		show(null);
+		keep();
 	};
 
 	return {
 		text,
 		replyTo,
 		attaching,
+		commentReply,
+		plan,
 		unfilled,
 		waitsForFile,
 		problem,

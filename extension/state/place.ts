@@ -9,13 +9,8 @@ import {
 import type { DraftStore } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import type { Channels } from './channels.ts';
+import { type Choice, createDoors, type Doors } from './doors.ts';
 import { sameWritten, type Target } from './target.ts';
-
-/** A number of a contact of the record on the page. */
-export interface Choice {
-	readonly contact: CrmContact;
-	readonly phone: CrmPhone;
-}
 
 /** Where the sidebar is: at the record of the page, or in the list of conversations. */
 export interface Place {
@@ -24,9 +19,16 @@ export interface Place {
 	/** True until the page has drawn its record. */
 	readonly loading: ReadonlySignal<boolean>;
 	readonly choice: ReadonlySignal<Choice | null>;
+	/** Where the chosen person can be reached; null until that is known. */
+	readonly doors: ReadonlySignal<Doors | null>;
 	readonly view: ReadonlySignal<'record' | 'list' | 'conversation'>;
 	/** What to open; null while something it needs is not known, or nothing is chosen. */
 	readonly target: ReadonlySignal<Target | null>;
+	/** Everything said with the contact is shown, over all channels. */
+	readonly together: ReadonlySignal<boolean>;
+	showTogether(): void;
+	/** Back to the one channel. */
+	showOne(): void;
 	choosePhone(contact: CrmContact, phone: CrmPhone): void;
 	/** Pins a channel to the contact on screen, on this device. */
 	chooseChannel(channelId: string): void;
@@ -44,6 +46,7 @@ export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, dr
 	const loading = signal(true);
 	const choice = signal<Choice | null>(null);
 	const view = signal<'record' | 'list' | 'conversation'>('record');
+	const together = signal(false);
 	const picked = signal<ConversationView | null>(null);
 	const pinned = signal<{ readonly contactKey: string; readonly channelId: string | null } | null>(null);
 
@@ -57,6 +60,18 @@ export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, dr
 		void drafts.findChannel(key).then(channelId => {
 			if (contactKey.peek() === key) pinned.value = { contactKey: key, channelId };
 		});
+	});
+
+	const doors = createDoors(port, channels.all, contactKey, choice);
+	/** The channel that was decided for a person: what is learned later moves nobody from where they are. */
+	const settled = signal<{ readonly contactKey: string; readonly channelId: string } | null>(null);
+	const stopSettling = effect(() => {
+		const known = doors.current.value;
+		if (known === null || settled.peek()?.contactKey === known.contactKey) return;
+		const all = channels.all.peek() ?? [];
+		const used = known.conversations.map(one => all.find(channel => channel.id === one.channelId));
+		const channelId = used.find(channel => channel && channel.state !== 'off')?.id ?? '';
+		settled.value = { contactKey: known.contactKey, channelId };
 	});
 
 	const target = computed<Target | null>(() => {
@@ -73,7 +88,11 @@ export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, dr
 		const all = channels.all.value;
 		if (view.value !== 'record' || !now || !all) return null;
 		if (pinned.value?.contactKey !== contactKey.value) return null;
-		const channel = preferred(all, pinned.value?.channelId ?? null);
+		const last = settled.value?.contactKey === contactKey.value ? settled.value?.channelId : null;
+		const wanted = pinned.value?.channelId ?? last;
+		// Until it is known which channel was used last; an answer that nothing is known comes at once.
+		if (wanted == null) return null;
+		const channel = preferred(all, wanted);
 		if (!channel) return null;
 		return {
 			kind: 'address',
@@ -92,11 +111,14 @@ export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, dr
 			same && choice.value ? findChoice(next, choice.value.contact.id, choice.value.phone.raw) : null;
 		choice.value = kept ?? (next && firstChoice(next));
 		// Another record is another matter; the same one drawn again leaves what somebody reads.
+		if (!same) together.value = false;
 		if (!same) view.value = next ? 'record' : view.value === 'conversation' ? 'conversation' : 'list';
 	};
 
 	const stops = [
 		stopPinned,
+		doors.stop,
+		stopSettling,
 		port.onFromPage(message => {
 			if (message.kind === 'record') {
 				crmName.value = message.crmName;
@@ -105,6 +127,7 @@ export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, dr
 			} else if (message.kind === 'choose-phone' && record.value) {
 				const found = findChoice(record.value, message.contactId, message.raw);
 				if (found) choice.value = found;
+				together.value = false;
 				view.value = 'record';
 			}
 		}),
@@ -115,15 +138,25 @@ export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, dr
 		crmName,
 		loading,
 		choice,
+		doors: doors.current,
 		view,
 		target,
+		together,
+		showTogether: () => {
+			together.value = true;
+		},
+		showOne: () => {
+			together.value = false;
+		},
 		choosePhone: (contact, phone) => {
+			together.value = false;
 			choice.value = { contact, phone };
 			view.value = 'record';
 		},
 		chooseChannel: channelId => {
 			const key = contactKey.value;
 			if (key === null) return;
+			together.value = false;
 			pinned.value = { contactKey: key, channelId };
 			void drafts.keepChannel(key, channelId);
 		},
@@ -131,6 +164,7 @@ export function createPlace(port: RelayPort, channels: Pick<Channels, 'all'>, dr
 			view.value = 'list';
 		},
 		showConversation: conversation => {
+			together.value = false;
 			picked.value = conversation;
 			view.value = 'conversation';
 		},

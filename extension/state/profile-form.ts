@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ReplyOf } from '../../shared/contract/commands/index.ts';
 import type { RelayError } from '../../shared/contract/result.ts';
+import { VERTICALS } from '../../shared/data/verticals.ts';
 import {
 	type BusinessProfile,
 	checkProfile,
@@ -10,6 +11,9 @@ import {
 import type { DraftFile } from '../connection/drafts.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import { createSource, type Source } from './loaded.ts';
+
+/** What the line of business is chosen from. */
+export const LINES_OF_BUSINESS = VERTICALS;
 
 export type ShownProfile = ReplyOf<'profile:show'>;
 

@@ -19,6 +19,11 @@ export interface RulesValues {
 	readonly cap: string;
 	readonly refuseUnreachable: boolean;
 	readonly strictButtons: boolean;
+	readonly numberedChoices: boolean;
+	/** Files of messages are deleted after so many days. */
+	readonly deletesFiles: boolean;
+	/** As typed. */
+	readonly fileDays: string;
 	readonly zone: string;
 	readonly currency: string;
 	/** Empty for none. */
@@ -26,10 +31,16 @@ export interface RulesValues {
 	readonly confirmOptIn: string;
 }
 
-export type RulesField = 'marketingCap' | 'zone' | 'currency' | 'confirmOptOut' | 'confirmOptIn';
+export type RulesField =
+	| 'marketingCap'
+	| 'keepFilesDays'
+	| 'zone'
+	| 'currency'
+	| 'confirmOptOut'
+	| 'confirmOptIn';
 /** One of our own words for what is wrong, or the relay's sentence. */
 export type RulesErrors = Readonly<
-	Partial<Record<RulesField, { readonly own: 'cap' | 'length' } | { readonly said: string }>>
+	Partial<Record<RulesField, { readonly own: 'cap' | 'days' | 'length' } | { readonly said: string }>>
 >;
 
 /** The rules while they are being changed. Nothing in it is lost by a refused save. */
@@ -50,8 +61,10 @@ export interface RulesForm {
 
 /** The greatest cap that the relay takes. */
 export const MOST_CAP = 50;
+export const MOST_FILE_DAYS = 3650;
 export const LONGEST_CONFIRMATION = 1000;
 const SUGGESTED_CAP = '2';
+const SUGGESTED_FILE_DAYS = '365';
 
 /** Makes the form over the rules; what somebody else changes meanwhile comes in where nothing was typed. */
 export function createRulesForm(port: Pick<RelayPort, 'call'>, rules: Source<RulesView>): RulesForm {
@@ -82,11 +95,9 @@ export function createRulesForm(port: Pick<RelayPort, 'call'>, rules: Source<Rul
 		write: change => {
 			values.value = { ...values.value, ...change };
 			saved.value = false;
-			const { marketingCap, ...others } = errors.peek();
+			const settled = Object.keys(change).map(key => NUMBER_OF[key] ?? key);
 			errors.value = Object.fromEntries(
-				Object.entries('cap' in change || 'capped' in change ? others : errors.peek()).filter(
-					([field]) => !(field in change),
-				),
+				Object.entries(errors.peek()).filter(([field]) => !settled.includes(field)),
 			) as RulesErrors;
 		},
 		save: async () => {
@@ -124,13 +135,25 @@ export function createRulesForm(port: Pick<RelayPort, 'call'>, rules: Source<Rul
 	};
 }
 
+/** The relay's field of what is a switch and a number here. */
+const NUMBER_OF: Readonly<Record<string, RulesField>> = {
+	cap: 'marketingCap',
+	capped: 'marketingCap',
+	fileDays: 'keepFilesDays',
+	deletesFiles: 'keepFilesDays',
+};
+
 function valuesOf(rules: RulesView): RulesValues {
-	const { marketingCap, refuseUnreachable, strictButtons, zone, currency } = rules;
+	const { marketingCap, refuseUnreachable, strictButtons, numberedChoices, keepFilesDays } = rules;
+	const { zone, currency } = rules;
 	return {
 		capped: marketingCap !== null,
 		cap: marketingCap === null ? SUGGESTED_CAP : String(marketingCap),
 		refuseUnreachable,
 		strictButtons,
+		numberedChoices,
+		deletesFiles: keepFilesDays !== null,
+		fileDays: keepFilesDays === null ? SUGGESTED_FILE_DAYS : String(keepFilesDays),
 		zone,
 		currency,
 		confirmOptOut: rules.confirmOptOut ?? '',
@@ -143,6 +166,7 @@ function changedKeys(before: RulesValues, after: RulesValues): (keyof RulesValue
 	return keys.filter(key => {
 		// The number counts only while there is a cap.
 		if (key === 'cap' && !after.capped) return false;
+		if (key === 'fileDays' && !after.deletesFiles) return false;
 		return before[key] !== after[key];
 	});
 }
@@ -153,25 +177,39 @@ function pick(values: RulesValues, keys: readonly (keyof RulesValues)[]): Partia
 
 /** Only what was changed: two owners at once do not undo each other. */
 function requestOf(values: RulesValues, keys: readonly (keyof RulesValues)[]): RequestOf<'rules:change'> {
-	const { capped, cap, ...others } = values;
+	const { capped, cap, deletesFiles, fileDays, ...others } = values;
 	const changed = new Set<string>(keys);
 	return {
 		...((changed.has('capped') || changed.has('cap')) && { marketingCap: capped ? Number(cap) : null }),
+		...((changed.has('deletesFiles') || changed.has('fileDays')) && {
+			keepFilesDays: deletesFiles ? Number(fileDays) : null,
+		}),
 		...Object.fromEntries(Object.entries(others).filter(([key]) => changed.has(key))),
 	};
 }
 
-function wrong({ capped, cap, confirmOptOut, confirmOptIn }: RulesValues): RulesErrors {
-	const count = /^\s*\d{1,3}\s*$/.test(cap) ? Number(cap) : 0;
+function wrong(values: RulesValues): RulesErrors {
+	const { capped, cap, deletesFiles, fileDays, confirmOptOut, confirmOptIn } = values;
+	const numberIn = (text: string) => (/^\s*\d{1,4}\s*$/.test(text) ? Number(text) : 0);
+	const count = numberIn(cap);
+	const days = numberIn(fileDays);
 	const tooLong = (text: string) => text.trim().length > LONGEST_CONFIRMATION;
 	return {
 		...(capped && (count < 1 || count > MOST_CAP) && { marketingCap: { own: 'cap' as const } }),
+		...(deletesFiles && (days < 1 || days > MOST_FILE_DAYS) && { keepFilesDays: { own: 'days' as const } }),
 		...(tooLong(confirmOptOut) && { confirmOptOut: { own: 'length' as const } }),
 		...(tooLong(confirmOptIn) && { confirmOptIn: { own: 'length' as const } }),
 	};
 }
 
-const FIELDS: readonly RulesField[] = ['marketingCap', 'zone', 'currency', 'confirmOptOut', 'confirmOptIn'];
+const FIELDS: readonly RulesField[] = [
+	'marketingCap',
+	'keepFilesDays',
+	'zone',
+	'currency',
+	'confirmOptOut',
+	'confirmOptIn',
+];
 
 function said(fields: Readonly<Record<string, string>>): RulesErrors {
 	const found = FIELDS.flatMap(field => {

@@ -128,7 +128,7 @@ export function createSending(
 
 	const check = (outgoing: Outgoing) => (facts.value ? checkSend({ ...facts.value, outgoing }) : NOT_KNOWN);
 	const checkTemplate = (template: Template) =>
-		facts.value ? checkTemplateFor(facts.value, template) : NOT_KNOWN;
+		facts.value?.capabilities.templates ? checkTemplateFor(facts.value, template) : NOT_KNOWN;
 
 	return {
 		channel,

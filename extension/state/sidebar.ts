@@ -20,6 +20,7 @@ import { createReading, type Reading } from './reading.ts';
 import { createSending, type Sending } from './sending.ts';
 import { targetKey } from './target.ts';
 import { createTemplatePicker, type TemplatePicker } from './template-picker.ts';
+import { createVoice, type Voice } from './voice.ts';
 
 /** Everything that the sidebar shows and does. */
 export interface Sidebar {
@@ -40,6 +41,7 @@ export interface Sidebar {
 	readonly acts: Acts;
 	readonly templates: TemplatePicker;
 	readonly media: MediaLinks;
+	readonly voice: Voice;
 	stop(): void;
 }
 
@@ -82,6 +84,7 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 	const acts = createActs({ port, conversation, sending, composer, pending, discarded, newId });
 	const templates = createTemplatePicker({ port, sending, outlook, conversation, place, upload });
 	const media = createMediaLinks(port, time);
+	const voice = createVoice(port, conversation, sending, composer, drafts);
 
 	const stopOpening = effect(() => {
 		const target = place.target.value;
@@ -109,6 +112,7 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 		alerts,
 		templates,
 		media,
+		voice,
 		list,
 		place,
 		channels,
@@ -132,6 +136,7 @@ export function createSidebar(parts: SidebarParts): Sidebar {
 		acts,
 		templates,
 		media,
+		voice,
 		stop: () => {
 			stopOpening();
 			stopList();

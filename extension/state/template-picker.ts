@@ -9,7 +9,7 @@ import type { Outlook } from './outlook.ts';
 import type { Place } from './place.ts';
 import type { Sending } from './sending.ts';
 import type { TemplateForm } from './template-form.ts';
-import { type FoundTemplate, searchTemplates } from './template-search.ts';
+import type { FoundTemplate, searchTemplates } from './template-search.ts';
 
 /** Choosing a template, filling it in and sending it. */
 export interface TemplatePicker {
@@ -51,6 +51,8 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 	);
 	const problem = signal<RelayError | null>(null);
 	const form = signal<TemplateForm | null>(null);
+	/** Comes when the list is first opened. */
+	const finder = signal<typeof searchTemplates | null>(null);
 	const channelId = computed(() => conversation.target.value?.channelId ?? null);
 
 	const load = async () => {
@@ -87,16 +89,19 @@ export function createTemplatePicker(parts: TemplatePickerParts): TemplatePicker
 	return {
 		step,
 		search,
-		found: computed(() =>
-			known.value?.channelId === channelId.value
-				? searchTemplates(known.value?.templates ?? [], search.value, sending.checkTemplate)
-				: null,
-		),
+		found: computed(() => {
+			const find = finder.value;
+			if (find === null || known.value?.channelId !== channelId.value) return null;
+			return find(known.value?.templates ?? [], search.value, sending.checkTemplate);
+		}),
 		problem,
 		form,
 		open: () => {
 			search.value = '';
 			step.value = 'list';
+			void import('./template-search.ts').then(one => {
+				finder.value = one.searchTemplates;
+			});
 			if (known.peek()?.channelId !== channelId.peek()) void load();
 		},
 		close: shut,

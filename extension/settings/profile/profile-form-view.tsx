@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { VERTICALS } from '../../../shared/data/verticals.ts';
 import { PROFILE_LIMITS } from '../../../shared/domain/business-profile.ts';
+import { fileOf } from '../../state/attachment.ts';
 import type { Source } from '../../state/loaded.ts';
 import {
 	createProfileForm,
+	LINES_OF_BUSINESS,
 	type ProfileForm,
 	type ProfileValues,
 	type ShownProfile,
@@ -63,9 +64,7 @@ export function ProfileFormView({ channelId, source }: ProfileFormViewProps) {
 	const problem = state.problem.value;
 	const errors = state.errors.value;
 	const save = async () => {
-		const file = photo.current.peek();
-		const stored = file?.state === 'ready' && file.mediaId !== null;
-		const done = await state.save(stored ? { ...file, mediaId: file.mediaId ?? '' } : null);
+		const done = await state.save(fileOf(photo.current.peek()));
 		if (done) photo.clear();
 		else requestAnimationFrame(() => summary.current?.focus());
 	};
@@ -108,7 +107,7 @@ export function ProfileFormView({ channelId, source }: ProfileFormViewProps) {
 					options={verticalOptions(profile?.vertical ?? '', state.values.value.vertical)}
 					onChange={value => state.write('vertical', value)}
 				/>
-				<Line state={state} name="websites.0" max={PROFILE_LIMITS.website} help="profile_website_help" />
+				<Line state={state} name="websites.0" max={PROFILE_LIMITS.website} />
 				<Line state={state} name="websites.1" max={PROFILE_LIMITS.website} />
 				{errors.websites && <p class={form.tickError}>{errors.websites}</p>}
 			</fieldset>
@@ -131,8 +130,8 @@ export function ProfileFormView({ channelId, source }: ProfileFormViewProps) {
 
 /** Once chosen, the line of business cannot be emptied again, so the empty choice goes. */
 function verticalOptions(stored: string, now: string) {
-	const known = VERTICALS.map(({ code, name }) => ({ value: code, label: name }));
-	const isKnown = (code: string) => code === '' || VERTICALS.some(one => one.code === code);
+	const known = LINES_OF_BUSINESS.map(({ code, name }) => ({ value: code, label: name }));
+	const isKnown = (code: string) => code === '' || LINES_OF_BUSINESS.some(one => one.code === code);
 	return [
 		...(stored === '' ? [{ value: '', label: t('profile_vertical_none') }] : []),
 		...(isKnown(now) ? [] : [{ value: now, label: now }]),
@@ -144,17 +143,16 @@ interface LineProps {
 	readonly state: ProfileForm;
 	readonly name: keyof ProfileValues;
 	readonly max: number;
-	readonly help?: TextKey;
 }
 
-function Line({ state, name, max, help }: LineProps) {
+function Line({ state, name, max }: LineProps) {
 	const value = state.values.value[name];
 	return (
 		<TextField
 			id={idOf(name)}
 			label={labelOf(name)}
 			optional={countOf(value, max)}
-			help={help && t(help)}
+			help={name === 'websites.0' ? t('profile_website_help') : undefined}
 			value={value}
 			error={state.errors.value[name]}
 			exact={name !== 'about'}

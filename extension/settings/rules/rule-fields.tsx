@@ -18,27 +18,70 @@ export function Cap({ state }: { readonly state: RulesForm }) {
 				onChange={next => state.write({ capped: next })}
 			/>
 			{capped && (
-				<Field
-					id={fieldId('marketingCap')}
-					label={t('rule_cap')}
+				<NumberField
+					state={state}
+					name="marketingCap"
 					help={t('rule_cap_help')}
-					error={errorOf(state, 'marketingCap')}
-				>
-					{ids => (
-						<input
-							{...ids}
-							class={`${field.input} ${styles.number}`}
-							type="text"
-							inputMode="numeric"
-							autocomplete="off"
-							value={cap}
-							data-test="rule-cap"
-							onInput={event => state.write({ cap: event.currentTarget.value })}
-						/>
-					)}
-				</Field>
+					value={cap}
+					test="rule-cap"
+					onInput={next => state.write({ cap: next })}
+				/>
 			)}
 		</div>
+	);
+}
+
+/** How long files of messages are kept here: a number of days, or for good. */
+export function FileDays({ state }: { readonly state: RulesForm }) {
+	const { deletesFiles, fileDays } = state.values.value;
+	return (
+		<div class={styles.cap}>
+			<Check
+				label={t('rule_deletes_files')}
+				help={t('rule_deletes_files_help')}
+				checked={deletesFiles}
+				test="rule-deletes-files"
+				onChange={next => state.write({ deletesFiles: next })}
+			/>
+			{deletesFiles && (
+				<NumberField
+					state={state}
+					name="keepFilesDays"
+					help={t('rule_file_days_help')}
+					value={fileDays}
+					test="rule-file-days"
+					onInput={next => state.write({ fileDays: next })}
+				/>
+			)}
+		</div>
+	);
+}
+
+interface NumberFieldProps {
+	readonly state: RulesForm;
+	readonly name: 'marketingCap' | 'keepFilesDays';
+	readonly help: string;
+	readonly value: string;
+	readonly test: string;
+	readonly onInput: (value: string) => void;
+}
+
+function NumberField({ state, name, help, value, test, onInput }: NumberFieldProps) {
+	return (
+		<Field id={fieldId(name)} label={t(LABELS[name])} help={help} error={errorOf(state, name)}>
+			{ids => (
+				<input
+					{...ids}
+					class={`${field.input} ${styles.number}`}
+					type="text"
+					inputMode="numeric"
+					autocomplete="off"
+					value={value}
+					data-test={test}
+					onInput={event => onInput(event.currentTarget.value)}
+				/>
+			)}
+		</Field>
 	);
 }
 

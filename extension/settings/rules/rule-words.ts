@@ -1,9 +1,16 @@
-import { LONGEST_CONFIRMATION, MOST_CAP, type RulesField, type RulesForm } from '../../state/rules.ts';
+import {
+	LONGEST_CONFIRMATION,
+	MOST_CAP,
+	MOST_FILE_DAYS,
+	type RulesField,
+	type RulesForm,
+} from '../../state/rules.ts';
 import { formatNumber, type TextKey, t } from '../../ui/text.ts';
 
 /** What each field is called. */
 export const LABELS: Record<RulesField, TextKey> = {
 	marketingCap: 'rule_cap',
+	keepFilesDays: 'rule_file_days',
 	zone: 'rule_zone',
 	currency: 'rule_currency',
 	confirmOptOut: 'rule_confirm_out',
@@ -20,7 +27,7 @@ export function errorOf(state: RulesForm, name: RulesField): string | null {
 	const error = state.errors.value[name];
 	if (!error) return null;
 	if ('said' in error) return error.said;
-	return error.own === 'cap'
-		? t('rule_error_cap', { most: MOST_CAP })
-		: t('rule_error_length', { most: formatNumber(LONGEST_CONFIRMATION) });
+	if (error.own === 'length') return t('rule_error_length', { most: formatNumber(LONGEST_CONFIRMATION) });
+	const most = error.own === 'cap' ? MOST_CAP : MOST_FILE_DAYS;
+	return t('rule_error_cap', { most: formatNumber(most) });
 }

@@ -18,6 +18,7 @@ const SIDEBAR = `${SELF.baseUrl}sidebar.html`;
 let sessionArea: ReturnType<typeof memoryStore>;
 let layout: SidebarLayout;
 let server: PortServer;
+let recorders: string[];
 let opened: [place: string | null, tabId: number | null][];
 
 /** A worker that starts; what it knows of sidebars comes from the session's storage. */
@@ -26,6 +27,8 @@ function startServer(): PortServer {
 	return new PortServer({
 		session: new Session({ local, session: sessionArea, text: keyTexts, version: '1' }),
 		nonces: new SidebarNonces(sessionArea),
+		recorderNonces: new SidebarNonces(sessionArea, 'recorder-nonces'),
+		openRecorder: hash => recorders.push(hash),
 		self: SELF,
 		layout: {
 			read: async () => layout,
@@ -78,6 +81,7 @@ beforeEach(() => {
 	sessionArea = memoryStore();
 	layout = { open: false, width: 380 };
 	opened = [];
+	recorders = [];
 	server = startServer();
 });
 

@@ -108,4 +108,18 @@ describe('RulesPage', () => {
 		await appears('load-failed');
 		expect(one('load-failed').textContent).toContain('The relay has a fault of its own.');
 	});
+
+	it('sets how long files are kept, and numbers for choices', async () => {
+		const { port } = await mountSettings('#rules', answer);
+		await appears('rule-numbered');
+		await click('rule-numbered');
+		await click('rule-deletes-files');
+		await type('rule-file-days', '0');
+		await click('rule-save');
+		expect(changes(port)).toEqual([]);
+		expect(one('form-summary').textContent).toContain('1 to 3,650');
+		await type('rule-file-days', '90');
+		await click('rule-save');
+		expect(changes(port)).toEqual([{ numberedChoices: true, keepFilesDays: 90 }]);
+	});
 });

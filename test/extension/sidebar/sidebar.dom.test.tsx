@@ -119,6 +119,7 @@ describe('App', () => {
 		await act(() => time.pass(23 * HOUR_MS));
 		expect(all('composer-input')).toHaveLength(0);
 		expect(one('window-clock').dataset.state).toBe('closed');
+		await appears('choose-template');
 		expect(one('choose-template').textContent).toContain('Choose template');
 		expect(document.body.textContent).toContain('Your draft is kept.');
 	});
@@ -129,6 +130,7 @@ describe('App', () => {
 		const { TEMPLATES } = await import('../support-ui/sample-templates.ts');
 		relay.templates.push(...TEMPLATES);
 		await mount({ relay });
+		await appears('choose-template');
 		await click(one('choose-template'));
 		await appears('template-option');
 		const option = all('template-option').find(element => element.dataset.name === 'order_update');
@@ -159,6 +161,7 @@ describe('App', () => {
 				{ ...item, state: 'refused', error: { code: 'refused', refusal: 'newer-message', message: '' } },
 			]),
 		);
+		await appears('newer-message');
 		expect(one('newer-message').textContent).toContain('The customer wrote since you began');
 		await click(one('send-anyway'));
 		expect(relay.port.sent).toHaveLength(2);
@@ -188,6 +191,7 @@ describe('App', () => {
 				}),
 			),
 		);
+		await appears('truth-line');
 		expect(one('truth-line').textContent).toContain('The provider gave no answer. Wait for a tick.');
 		await click(one('retry'));
 		await appears('send-again-confirm');
@@ -218,6 +222,7 @@ describe('App', () => {
 	it('shows nothing of anybody where its embedder is not confirmed', async () => {
 		const { relay } = await mount();
 		await act(() => relay.port.notConfirm());
+		await appears('not-confirmed');
 		expect(all('not-confirmed')).toHaveLength(1);
 		expect(document.body.textContent).not.toContain('Ann');
 	});

@@ -77,7 +77,7 @@ describe('QuickPanel', () => {
 		await type('composer-input', '/price');
 		await appears('quick-reply-option');
 		await press('composer-input', 'Enter');
-		expect(one('attachment').textContent).toContain('Prices autumn 2026.pdf');
+		expect((await appears('attachment')).textContent).toContain('Prices autumn 2026.pdf');
 		await click('send');
 		expect(relay.port.sent).toHaveLength(1);
 		expect(relay.port.sent[0]).toMatchObject({

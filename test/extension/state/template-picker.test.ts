@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { until } from '../../support/until.ts';
 import { settled } from '../support-ui/memory-stores.ts';
 import { openSidebar } from '../support-ui/open-sidebar.ts';
 import { TEMPLATES } from '../support-ui/sample-templates.ts';
@@ -8,8 +9,9 @@ describe('createTemplatePicker', () => {
 		const { sidebar, relay } = await openSidebar();
 		sidebar.templates.open();
 		await settled();
-		const found = sidebar.templates.found.value?.find(one => one.template.name === 'order_update');
-		if (!found) throw new Error('the template is not in the list');
+		const found = await until('the template is in the list', async () =>
+			sidebar.templates.found.value?.find(one => one.template.name === 'order_update'),
+		);
 		await sidebar.templates.choose(found.template);
 		expect(sidebar.templates.send()).toBe(true);
 		expect(relay.port.sent[0]?.content).toEqual({

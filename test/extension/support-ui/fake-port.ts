@@ -2,6 +2,8 @@ import type {
 	Connection,
 	OutboxItem,
 	PageToSidebar,
+	Recorded,
+	RecordingWish,
 	RelayPort,
 	SidebarToPage,
 } from '../../../extension/connection/page-messages.ts';
@@ -29,6 +31,9 @@ export interface FakePort extends RelayPort {
 	readonly sent: RequestOf<'message:send'>[];
 	readonly discarded: string[];
 	readonly toPageMessages: SidebarToPage[];
+	readonly recorders: RecordingWish[];
+	readonly recordings: Recorded[];
+	record(recorded: Recorded): void;
 	readonly settingsOpened: (string | undefined)[];
 	answer<C extends CommandName>(command: C, handler: NonNullable<Handlers[C]>): void;
 	emit<E extends EventName>(event: E, payload: RelayEvents[E]): void;
@@ -69,6 +74,12 @@ export function createFakePort(handlers: Handlers = {}, first: Connection | null
 		discarded: [],
 		toPageMessages: [],
 		settingsOpened: [],
+		recorders: [],
+		recordings: [],
+		openRecorder: wish => void port.recorders.push(wish),
+		giveRecording: recorded => void port.recordings.push(recorded),
+		onRecorded: listener => listen('recorded', listener as Listener),
+		record: recorded => tell('recorded', recorded),
 		call: async (command, request) => {
 			port.calls.push({ command, request });
 			await Promise.resolve();
