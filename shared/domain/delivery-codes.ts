@@ -182,14 +182,14 @@ export const DELIVERY_CODES = {
 	'media-refused': rule(
 		'manual',
 		null,
-		'Not delivered: WhatsApp could not use the file.',
+		'Not delivered: the network could not use the file.',
 		'Save it in a common format (JPEG, MP4, PDF) and send it again.',
 	),
 	'media-missing': rule('manual', null, 'The file is gone from the store.', 'Attach it again.'),
 	'media-not-received': rule(
 		'never',
 		null,
-		'The customer sent a file that WhatsApp could not hand over.',
+		'The customer sent a file that the network could not hand over.',
 		'Ask the customer to send it again.',
 	),
 	'target-gone': rule(

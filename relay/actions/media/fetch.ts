@@ -46,11 +46,16 @@ async function failed(parts: Parts, row: MediaRow, error: unknown): Promise<void
 	}
 	const why =
 		error instanceof DeliveryError
-			? `${error.rule.sentence} ${error.rule.nextStep}`
+			? [error.rule.sentence, asSentence(error.detail), error.rule.nextStep].filter(Boolean).join(' ')
 			: error instanceof FileTooLarge
 				? 'The file is larger than 100 MB.'
 				: 'The file could not be fetched.';
 	await settle(parts, row, { state: 'failed', problem: why, attempts: tries, due_at: null });
+}
+
+/** A provider's words, which may end without a full stop. */
+function asSentence(words: string | null): string | null {
+	return words === null || /[.!?…]$/.test(words) ? words : `${words}.`;
 }
 
 /** Keeps what became of a file, in its row and in the message that shows it. */

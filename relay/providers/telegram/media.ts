@@ -35,7 +35,7 @@ function rethrow(error: unknown): never {
 	if (detail?.includes('file is too big')) {
 		throw new DeliveryError('media-not-received', {
 			providerCode,
-			detail: 'The file is larger than 20 MB, the most that Telegram hands to bots.',
+			detail: 'It is larger than 20 MB, the most that Telegram hands to bots: it must be smaller, or a link.',
 		});
 	}
 	const code = detail?.includes('temporarily unavailable') ? 'provider-down' : 'media-not-received';
