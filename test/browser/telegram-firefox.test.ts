@@ -1,0 +1,3 @@
+import { telegramStory } from './stories/telegram.ts';
+
+telegramStory('firefox');
