@@ -1,3 +1,4 @@
+import type { Address } from '../../shared/domain/address.ts';
 import type { Capabilities, ChannelType } from '../../shared/domain/channel.ts';
 import type { CheckLine } from '../../shared/domain/channel-check.ts';
 import type {
@@ -10,7 +11,7 @@ import type {
 	TemplateCatalogue,
 	WebhookRegistration,
 } from './abilities.ts';
-import type { ParsedEvent, ProviderEvent } from './events.ts';
+import type { ParsedEvent, Party, ProviderEvent } from './events.ts';
 import type { Http } from './http.ts';
 import type { OutboundMessage, SendReceipt } from './outbound.ts';
 import type { PartnerAbility } from './partner.ts';
@@ -123,6 +124,11 @@ export interface ProviderChannel {
 	readonly webhook?: WebhookRegistration;
 	readonly profile?: BusinessProfileAbility;
 	readonly renewal?: CredentialRenewal;
+	/**
+	 * Who is behind an address, where webhooks do not say; null when the network does not tell. Rejects only with
+	 * `DeliveryError`; nothing depends on it.
+	 */
+	lookUp?(address: Address, signal: AbortSignal): Promise<Party | null>;
 	/** Ends what the contact's app waits for after a tap (`InboundEvent.acknowledge`). May reject; nothing depends on it. */
 	acknowledge?(reference: string, signal: AbortSignal): Promise<void>;
 }

@@ -22,7 +22,8 @@ export function unexplained(answer: HttpAnswer): DeliveryError {
 	if (answer.status === 429)
 		return new DeliveryError('throttled', { providerCode, detail, retryAfterMs: retryAfter(answer) });
 	// A success of no known shape: a page of somebody in between, or an answer that was cut. It may have gone out.
-	if (answer.status >= 500 || answer.status < 300) return new DeliveryError('no-answer', { providerCode, detail });
+	if (answer.status >= 500 || answer.status < 300)
+		return new DeliveryError('no-answer', { providerCode, detail });
 	return new DeliveryError('rejected', { providerCode, detail });
 }
 

@@ -11,6 +11,8 @@ export interface ChannelKind {
 	readonly addressFrom: 'person' | 'provider';
 	/** True when a person agrees at the provider's own page (`channel:authorize`). */
 	readonly authorizes: boolean;
+	/** Where that page sends people back to: some providers want it pasted into the app's settings. Null without such a page. */
+	readonly redirectUrl: string | null;
 	/** True when keys of its numbers can be made by partner access, so that its fields may be left out for a channel ID. */
 	readonly byPartner: boolean;
 	/** Where contacts' apps begin a conversation; `{address}` stands for the channel's name. Null: nowhere. */

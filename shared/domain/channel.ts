@@ -36,7 +36,8 @@ export interface Capabilities {
 	readonly humanAgentMs: number | null;
 	/** Buttons below a text. Null: none, so choices go as a numbered text. */
 	readonly choices: ChoiceRules | null;
-	readonly linkButton: boolean;
+	/** A text with a button that opens an address: the longest text and words of the button, in characters. */
+	readonly linkButton: { readonly textMax: number; readonly labelMax: number } | null;
 	readonly location: boolean;
 	readonly locationRequest: boolean;
 	readonly contacts: boolean;
@@ -60,6 +61,8 @@ export interface ChoiceRules {
 	readonly idMaxBytes: number;
 	/** Longest text above the choices, in `textUnit`. */
 	readonly textMax: number;
+	/** Longest small print below them; 0 where there is none, so that it becomes part of the text. */
+	readonly footerMax: number;
 }
 
 /** How comments are answered. */

@@ -8,12 +8,14 @@ import { textLength } from './text-parts.ts';
  */
 export function choicesForm(
 	capabilities: Capabilities,
-	choices: Pick<ChoicesContent, 'text' | 'options'>,
+	choices: Pick<ChoicesContent, 'text' | 'options'> & Partial<Pick<ChoicesContent, 'footer'>>,
 	prefers: 'network' | 'numbered' = 'network',
 ): ChoicesContent['form'] {
 	const rules = capabilities.choices;
 	if (rules === null || prefers === 'numbered') return 'numbered';
-	const { options, text } = choices;
+	const { options } = choices;
+	const text =
+		rules.footerMax === 0 && choices.footer ? `${choices.text}\n\n${choices.footer}` : choices.text;
 	if (textLength(text, capabilities.textUnit) > rules.textMax || !options.every(one => idFits(rules, one)))
 		return 'numbered';
 	const isButton = ({ title, detail }: ChoiceOption) =>

@@ -84,14 +84,11 @@ export function checkChoices(capabilities: Capabilities, choices: Of<'choices'>)
 /** A text with a button that opens an address. */
 export function checkLinkButton(capabilities: Capabilities, one: Of<'link-button'>): Verdict | null {
 	if (one.text.trim() === '') return refuse('empty', 'Write the text above the button first.', 'change');
-	const rules = capabilities.choices;
-	if (rules && one.label.length > rules.buttonTitleMax)
-		return refuse(
-			'too-long',
-			`The button’s words may have at most ${rules.buttonTitleMax} characters.`,
-			'change',
-		);
-	return rules && textLength(one.text, capabilities.textUnit) > rules.textMax
+	const rules = capabilities.linkButton;
+	if (!rules) return refuse('not-supported', 'This channel does not carry buttons with links.', 'change');
+	if (one.label.length > rules.labelMax)
+		return refuse('too-long', `The button’s words may have at most ${rules.labelMax} characters.`, 'change');
+	return one.text.length > rules.textMax
 		? refuse('too-long', `The text above a button may have at most ${rules.textMax} characters.`, 'change')
 		: null;
 }

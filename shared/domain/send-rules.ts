@@ -127,9 +127,7 @@ function checkContent(facts: SendFacts, outgoing: FreeForm): Verdict | null {
 		case 'choices':
 			return checkChoices(capabilities, outgoing);
 		case 'link-button':
-			return (
-				carries(capabilities.linkButton, 'buttons with links') ?? checkLinkButton(capabilities, outgoing)
-			);
+			return checkLinkButton(capabilities, outgoing);
 		case 'location':
 			return carries(capabilities.location, 'locations');
 		case 'location-request':

@@ -102,7 +102,7 @@ describe.each(PROVIDERS.map(provider => [provider.id, provider] as const))('prov
 		],
 		[
 			'link-button',
-			capabilities.linkButton,
+			capabilities.linkButton !== null,
 			{ kind: 'link-button', text: 'See', label: 'Open', url: 'https://a.example' },
 		],
 		[

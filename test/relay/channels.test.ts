@@ -121,6 +121,17 @@ describe('channel:add', () => {
 			});
 		}
 	});
+	it('that is changed to the credentials of another number is refused, and stays what it is', async () => {
+		const channel = (await channels()).find(one => one.provider === 'cloud-api');
+		const changed = await scene.owner.ask('channel:update', {
+			channelId: channel?.id ?? '',
+			credentials: { phoneNumberId: '110000000000009' },
+		});
+		expect(changed).toMatchObject({
+			error: { code: 'conflict', fields: { credentials: 'are those of another number' } },
+		});
+		expect((await channels()).find(one => one.id === channel?.id)?.settings).toEqual(channel?.settings);
+	});
 	it('of one number twice at once makes one', async () => {
 		const { address } = wish();
 		const answers = await Promise.all([

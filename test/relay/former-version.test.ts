@@ -58,6 +58,9 @@ describe('what the first version stored', () => {
 			channels: [],
 			pools: [],
 			priceCards: [],
+			authorizations: [],
+			partner: null,
+			checklists: {},
 			rules: {
 				marketingCap: 2,
 				refuseUnreachable: false,
@@ -66,6 +69,8 @@ describe('what the first version stored', () => {
 				currency: 'USD',
 				confirmOptOut: null,
 				confirmOptIn: null,
+				numberedChoices: false,
+				keepFilesDays: null,
 			},
 		});
 	});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INSTAGRAM_ACCOUNT } from '../../relay/sandbox/instagram/seed.ts';
+import { until } from '../support/until.ts';
 import { upload } from '../support/upload.ts';
 import { type InstagramScene, JONAS, startInstagram } from './instagram-scene.ts';
 
@@ -40,6 +41,16 @@ describe('an Instagram channel', () => {
 		expect(scene.sandbox.instagram.messages(JONAS).map(one => one.text)).toEqual([
 			'Habt ihr Kräuter? 🌿',
 			'Ja, Basilikum.',
+		]);
+	});
+	it('learns who wrote, which no direct message tells', async () => {
+		const { conversation } = await until('the name is known', async () => {
+			const opened = await scene.open();
+			return opened.conversation.contact.profileName === 'Jonas Weber' ? opened : null;
+		});
+		expect(conversation.contact.addresses.map(address => address.kind).sort()).toEqual([
+			'instagram-user',
+			'instagram-username',
 		]);
 	});
 	it('shows what was typed in the Instagram app', async () => {

@@ -36,7 +36,7 @@ function carries(capabilities: Capabilities, kind: Kind): boolean {
 		case 'choices':
 			return true;
 		case 'link-button':
-			return capabilities.linkButton;
+			return capabilities.linkButton !== null;
 		case 'location-request':
 			return capabilities.locationRequest;
 	}

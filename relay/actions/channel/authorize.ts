@@ -5,6 +5,7 @@ import type { AuthorizationRow } from '../../settings.ts';
 import type { Action, Parts } from '../parts.ts';
 import { findAuthorization, isFresh, openedCredentials } from './authorizations.ts';
 import { sortCredentials } from './credentials.ts';
+import { redirectUrl } from './kinds.ts';
 import { sealAll } from './seal.ts';
 
 const unknownOne = () =>
@@ -31,7 +32,7 @@ export const authorizeChannel: Action<'channel:authorize'> = async (parts, reque
 		provider: provider.id,
 		channelId: request.channelId ?? null,
 		apiUrl: request.apiUrl?.replace(/\/+$/, '') ?? known?.row.apiUrl ?? null,
-		redirectUrl: `${parts.publicUrl()}/oauth/${provider.id}/callback`,
+		redirectUrl: redirectUrl(parts, provider.id),
 		returns: '',
 		secrets: sealAll(parts, secret),
 		plain,

@@ -1,6 +1,9 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import { type Action, PERSON_WAITS_MS, within } from '../parts.ts';
+import type { LiveChannel } from '../../channels.ts';
+import { raiseAlert } from '../alert/raise.ts';
+import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
 import { channelViews } from '../views.ts';
+import { Changes } from '../webhook/changes.ts';
 
 export const listChannels: Action<'channel:list'> = async (parts, _request, caller) =>
 	ok({ channels: await channelViews(parts, parts.channels.all(), caller.user) });
@@ -21,6 +24,7 @@ export const removeChannel: Action<'channel:remove'> = async (parts, request, ca
 		await parts.store.alerts.dismiss(alert.id, parts.now(), caller.user.name);
 		parts.bus.publish('alert:changed', { alertId: alert.id });
 	}
+	await warnOthers(parts, channel);
 	parts.bus.publish('channel:removed', { channelId: request.channelId });
 	void channel.connection.webhook?.unregister?.(within(parts, PERSON_WAITS_MS)).catch((error: unknown) => {
 		parts.log.info(
@@ -30,3 +34,32 @@ export const removeChannel: Action<'channel:remove'> = async (parts, request, ca
 	});
 	return ok({});
 };
+
+/**
+ * Meta calls one address for all numbers and accounts of an app. When it was that of the removed channel, the others hear
+ * nothing any more; nobody can ask Meta which it is, so managers are told.
+ */
+async function warnOthers(parts: Parts, removed: LiveChannel): Promise<void> {
+	const trust = removed.connection.number?.trust;
+	const others = parts.channels
+		.all()
+		.filter(one => trust !== undefined && one.connection.number?.trust === trust);
+	const [first] = others;
+	if (!first) return;
+	const names = others.map(one => `“${one.row.name}”`).join(', ');
+	const changes = new Changes();
+	await parts.store.transaction(tx =>
+		raiseAlert(
+			{ parts, tx, changes },
+			{
+				severity: 'warning',
+				title: first.row.name,
+				text: `“${removed.row.name}” was removed, and ${names} ${others.length > 1 ? 'are' : 'is'} of the same app at Meta, which calls one address for all of them. If it was that of the removed channel, paste the webhook address of ${names} into the app’s settings.`,
+				channelId: first.row.id,
+				template: null,
+				action: { page: 'channels' },
+			},
+		),
+	);
+	await changes.publish(parts.bus);
+}

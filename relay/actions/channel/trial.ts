@@ -121,6 +121,13 @@ export async function tryOut(
 	const findings = wanted.waitsFor === null ? await connection.check(within(parts, PERSON_WAITS_MS)) : [];
 	const refused = refusedField(findings, secretField(provider));
 	if (refused) return fail('invalid', refused.message, { fields: { [refused.field]: refused.message } });
+	const own = ownId === null ? null : parts.channels.find(ownId);
+	const moved =
+		own?.provider === provider &&
+		own.connection.identity !== null &&
+		connection.identity !== null &&
+		own.connection.identity !== connection.identity;
+	if (moved) return isAnother(own.row, type);
 	const told = findings.find(finding => finding.address !== undefined)?.address;
 	const address =
 		provider.addressFrom === 'provider'
@@ -173,6 +180,16 @@ export function addressTaken(
 		row => row.id !== one.id && row.type === one.type && sameName(row.address, one.address),
 	);
 	return same ? isTaken(same) : null;
+}
+
+/** A registered number cannot become another: its conversations are those of its own customers (features.md S1-16). */
+function isAnother({ address }: ChannelSettingsRow, type: ChannelType): Result<never> {
+	const what = type === 'whatsapp' ? 'number' : 'account';
+	return fail(
+		'conflict',
+		`These credentials are those of another ${what}; this channel is ${address} and stays it. Add the other ${what} as a channel of its own.`,
+		{ fields: { credentials: `are those of another ${what}` } },
+	);
 }
 
 function isTaken({ name, type }: ChannelSettingsRow): Result<never> {

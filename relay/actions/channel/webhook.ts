@@ -36,7 +36,8 @@ async function register(
 		await webhook.register(url, within(parts, PERSON_WAITS_MS));
 		// What is to be done by hand was done, as far as anybody can see, once something has arrived.
 		const received = (await parts.store.inbox.lastReceived()).has(channel.row.id);
-		if (webhook.byHand !== null && !received) return { state: 'by-hand', finding: found('warning', webhook.byHand) };
+		if (webhook.byHand !== null && !received)
+			return { state: 'by-hand', finding: found('warning', webhook.byHand) };
 		const elsewhere =
 			before !== null && before !== url && !before.startsWith(parts.publicUrl())
 				? ' Until now it sent to another server: if another program needs the messages too, it gets none any more.'

@@ -87,13 +87,15 @@ const BY_ENDING: readonly (readonly [RegExp, 'image' | 'video' | 'audio'])[] = [
 	[/\.(?:mp3|m4a|aac|ogg|oga|opus|wav|amr)$/i, 'audio'],
 ];
 
-/** A file by its address; a text with the address where the network takes no such file. */
+/** A file by its address; a text with the address where the network takes no such file, or would lose its caption. */
 function prepareLink(channel: LiveChannel, content: Extract<SendContent, { kind: 'file-link' }>): Content {
 	const path = new URL(content.url).pathname;
 	const mediaKind = content.mediaKind ?? BY_ENDING.find(([ending]) => ending.test(path))?.[1] ?? 'document';
 	const caption = content.caption?.trim() || null;
 	const link = { url: content.url, filename: content.filename?.trim() || null, caption };
-	if (!channel.provider.capabilities.linkedMedia.includes(mediaKind)) return linkText(link);
+	const { linkedMedia, media } = channel.provider.capabilities;
+	const loses = caption !== null && media[mediaKind]?.caption !== true;
+	if (!linkedMedia.includes(mediaKind) || loses) return linkText(link);
 	return { kind: 'file-link', mediaKind, ...link };
 }
 

@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import { type Address, sendableAddress } from '../../../shared/domain/address.ts';
+import type { LiveChannel } from '../../channels.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Parts } from '../parts.ts';
 import type { SendPlace } from '../send/outlook.ts';
-import { readSendable } from './recipient.ts';
+import { isSendable, readGiven } from './recipient.ts';
 
 /** Whom a request is about: a conversation, or an address on a channel, which may be of somebody nobody knows. */
 export interface TargetRequest {
@@ -30,20 +31,31 @@ export async function findTarget(
 			return fail('refused', 'The channel of this conversation was removed. Choose another channel.', {
 				refusal: 'channel-off',
 			});
-		const addresses = await tx.contacts.addresses([conversation.contact_id]);
-		const to = sendableAddress(
-			channel.row.type,
-			addresses.map(row => ({ kind: row.kind as Address['kind'], value: row.value })),
-			channel.connection.identity,
-		);
+		const to = await addressOn(tx, channel, conversation.contact_id);
 		return ok({ channel, conversation, to, contactId: conversation.contact_id });
 	}
 	const channel = parts.channels.find(request.channelId ?? '');
 	if (!channel)
 		return fail('not-found', 'There is no such channel.', { fields: { channelId: 'is unknown' } });
-	const to = readSendable(channel, request.to ?? '', field);
-	if (!to.ok) return to;
-	const [known] = await tx.contacts.byAddresses(channel.row.type, [to.value]);
+	const given = readGiven(channel, request.to ?? '', field);
+	if (!given.ok) return given;
+	const [known] = await tx.contacts.byAddresses(channel.row.type, [given.value]);
 	const conversation = known ? await tx.conversations.ofContact(known.contactId, channel.row.id) : null;
-	return ok({ channel, conversation, to: to.value, contactId: known?.contactId ?? null });
+	// A number of somebody whom this network knows by another address: that is where the message goes.
+	const to = isSendable(channel.row.type, given.value)
+		? given.value
+		: known
+			? await addressOn(tx, channel, known.contactId)
+			: null;
+	return ok({ channel, conversation, to, contactId: known?.contactId ?? null });
+}
+
+/** Where this channel reaches a contact; null when it does not. */
+async function addressOn(tx: StoreParts, channel: LiveChannel, contactId: string): Promise<Address | null> {
+	const addresses = await tx.contacts.addresses([contactId]);
+	return sendableAddress(
+		channel.row.type,
+		addresses.map(row => ({ kind: row.kind as Address['kind'], value: row.value })),
+		channel.connection.identity,
+	);
 }

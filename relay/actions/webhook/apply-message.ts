@@ -11,6 +11,7 @@ import { applyEdit, applyReaction, applyRevoke, applyStatus, changeMessage } fro
 import { bindByLink } from './begin.ts';
 import { contactOf, conversationOf } from './contact-of.ts';
 import { settleByEcho } from './echo.ts';
+import { wantName } from './look-up.ts';
 import { timelinePlace, toStored, wantMedia } from './stored-content.ts';
 import { understood } from './understand.ts';
 
@@ -73,6 +74,7 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 			at: event.at,
 		});
 	if (inbound) await noteReach(applying, event);
+	if (isNews) await wantName(applying, contactId, event.party);
 	await applyEarly(applying, event.externalId);
 	const { acknowledge } = event;
 	if (acknowledge) changes.afterwards(() => void tellTaken(applying, acknowledge));

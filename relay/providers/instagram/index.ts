@@ -11,6 +11,7 @@ import { ask, deliveryError, type GraphApi, graphApi } from './api.ts';
 import { authorization } from './authorization.ts';
 import { checkAccount } from './check.ts';
 import { leftOut, parseInstagram } from './from-instagram.ts';
+import { lookUp } from './look-up.ts';
 import { download, isFileAddress } from './media.ts';
 import { MORE_FIELDS, WEBHOOK_FIELDS } from './permissions.ts';
 import { igsidOf, midOf } from './place.ts';
@@ -119,6 +120,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		identity: accountId || null,
 		send: (message, signal) => send(api, accountId, message, signal),
 		check: signal => checkAccount(api, settings, signal),
+		lookUp: (address, signal) => lookUp(api, address, signal),
 		media: { download: (ref, signal) => download(http, apiUrl, ref, signal) },
 		receipts: {
 			async markRead({ to }, signal) {

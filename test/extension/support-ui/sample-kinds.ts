@@ -14,6 +14,7 @@ export const KINDS: readonly ChannelKind[] = [
 		name: 'WhatsApp by 360dialog',
 		addressFrom: 'person',
 		authorizes: false,
+		redirectUrl: null,
 		byPartner: true,
 		link: 'https://wa.me/{address}',
 		fields: [
@@ -27,6 +28,7 @@ export const KINDS: readonly ChannelKind[] = [
 		name: 'WhatsApp Cloud API',
 		addressFrom: 'person',
 		authorizes: false,
+		redirectUrl: null,
 		byPartner: false,
 		link: 'https://wa.me/{address}',
 		fields: [
@@ -43,6 +45,7 @@ export const KINDS: readonly ChannelKind[] = [
 		name: 'Telegram bot',
 		addressFrom: 'provider',
 		authorizes: false,
+		redirectUrl: null,
 		byPartner: false,
 		link: 'https://t.me/{address}',
 		fields: [fieldOf({ key: 'botToken', label: 'Bot token' })],
@@ -53,6 +56,7 @@ export const KINDS: readonly ChannelKind[] = [
 		name: 'Instagram',
 		addressFrom: 'provider',
 		authorizes: true,
+		redirectUrl: 'https://relay.example/oauth/instagram/callback',
 		byPartner: false,
 		link: 'https://ig.me/m/{address}',
 		fields: [
