@@ -11,7 +11,7 @@ export function LinkDialog({ onClose }: { readonly onClose: () => void }) {
 	const [text, setText] = useState('');
 	const [label, setLabel] = useState('');
 	const [url, setUrl] = useState('');
-	const max = sending.capabilities.value?.choices?.buttonTitleMax ?? 64;
+	const max = sending.capabilities.value?.linkButton?.labelMax ?? 64;
 	const content = {
 		kind: 'link-button' as const,
 		text: text.trim(),
