@@ -21,6 +21,7 @@ import { joinPool, lookNow, showLimits } from './limit/limit.ts';
 import { fetchAgain, linkMedia, makeTicket } from './media/media.ts';
 import { retryMessage, settleMessage } from './message/retry.ts';
 import { sendMessage } from './message/send.ts';
+import { showVariables } from './message/variables.ts';
 import type { Action, OpenAction } from './parts.ts';
 import { importCard, removeCard, showCards, showTotals } from './price/cards.ts';
 import { saveProfile, showProfile, syncProfile } from './profile/profile.ts';
@@ -61,6 +62,7 @@ export const ACTIONS: { readonly [C in Exclude<CommandName, 'session:pair'>]: Ac
 	'message:send': sendMessage,
 	'message:retry': retryMessage,
 	'message:settle': settleMessage,
+	'message:variables': showVariables,
 	'conversation:open': openConversation,
 	'conversation:list': listConversations,
 	'conversation:read': readConversation,

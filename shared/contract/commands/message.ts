@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BotVariables } from '../../domain/bot-variables.ts';
 import { command, reply } from '../command.ts';
 import { addressOrText, clientId, id, sendContent } from '../fields.ts';
 import type { MessageView } from '../views.ts';
@@ -43,6 +44,12 @@ export const message = {
 		allow: 'conversations:use',
 		request: z.object({ messageId: id, clientId }),
 		reply: reply<{ messageId: string; conversationId: string; message: MessageView }>(),
+	}),
+	'message:variables': command({
+		summary: 'An incoming message as the variables that bots and scripts know',
+		allow: 'conversations:use',
+		request: z.object({ messageId: id }),
+		reply: reply<{ variables: BotVariables }>(),
 	}),
 	/** Repeatable. Settles an `unknown` message without sending. */
 	'message:settle': command({
