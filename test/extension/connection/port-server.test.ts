@@ -111,6 +111,54 @@ describe('PortServer and content scripts', () => {
 	});
 });
 
+describe('PortServer and recorders', () => {
+	const WISH = { mimeTypes: ['audio/ogg'], maxBytes: 1, name: 'Ann', draftKey: 'c:1' };
+	const FILE = { mediaId: 'm', mimeType: 'audio/ogg', filename: 'voice.ogg', size: 1, voice: true } as const;
+	const RECORDER = `${SELF.baseUrl}recorder.html`;
+
+	async function openRecorder() {
+		const { nonce } = await placeNonce();
+		const sidebar = openSidebar(nonce);
+		await vi.waitFor(() => expect(kinds(sidebar.heard)).toEqual(['hello']));
+		sidebar.say({ type: 'open-recorder', wish: WISH });
+		const [hash = ''] = await vi.waitFor(() => {
+			expect(recorders).toHaveLength(1);
+			return recorders;
+		});
+		return { sidebar, recorderNonce: hash.split('&')[0] ?? '' };
+	}
+	const recorder = (nonce: string, url = RECORDER) =>
+		open(`recorder:${nonce}`, { url: `${url}#${nonce}`, tabId: 9 });
+
+	it('hand what they recorded to the sidebar that asked, also after the worker was stopped', async () => {
+		const { sidebar, recorderNonce } = await openRecorder();
+		const window = recorder(recorderNonce);
+		await vi.waitFor(() => expect(kinds(window.heard)).toEqual(['hello']));
+		window.say({ type: 'recorded', recorded: { file: FILE, draftKey: 'c:1' } });
+		await vi.waitFor(() => expect(kinds(sidebar.heard)).toContain('recorded'));
+		server = startServer();
+		const again = recorder(recorderNonce);
+		await vi.waitFor(() => expect(kinds(again.heard)).toEqual(['hello']));
+	});
+
+	it('may ask for nothing but a place for their file', async () => {
+		const { recorderNonce } = await openRecorder();
+		const window = recorder(recorderNonce);
+		window.say({ type: 'call', id: 1, command: 'conversation:list', request: {} });
+		await vi.waitFor(() => expect(window.heard).toHaveLength(2));
+		expect(window.heard[1]).toMatchObject({ result: { ok: false, error: { code: 'forbidden' } } });
+	});
+
+	it('are not let in without the nonce of a sidebar, nor from another page', async () => {
+		const { recorderNonce } = await openRecorder();
+		const stranger = recorder('made-up');
+		await vi.waitFor(() => expect(kinds(stranger.heard)).toEqual(['not-confirmed']));
+		const page = recorder(recorderNonce, CRM);
+		page.say({ type: 'recorded', recorded: { file: FILE, draftKey: 'c:1' } });
+		await vi.waitFor(() => expect(kinds(page.heard)).not.toContain('hello'));
+	});
+});
+
 describe('PortServer and sidebars', () => {
 	it('greets a sidebar that our content script has placed', async () => {
 		const { nonce } = await placeNonce();

@@ -182,7 +182,10 @@ export function createFakeRelay(channels: ChannelView[], templates: TemplateView
 						at: newest.at,
 						status: newest.status,
 					},
-					...(inbound && { lastInboundAt: Math.max(one.view.lastInboundAt ?? 0, message.at) }),
+					...(inbound &&
+						message.content.kind !== 'comment' && {
+							lastInboundAt: Math.max(one.view.lastInboundAt ?? 0, message.at),
+						}),
 					...(inbound && isNew && message.status === 'delivered' && { unread: one.view.unread + 1 }),
 				},
 				[message],

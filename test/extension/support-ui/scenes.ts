@@ -2,6 +2,7 @@ import type { MessageView } from '../../../shared/contract/views.ts';
 import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import { templatePreview } from '../../../shared/domain/template-preview.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
+import { DOORS_SCENES } from './doors-scenes.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
 import { TEMPLATES } from './sample-templates.ts';
 import { channelOf, conversationOf, messageOf, RECORD, text } from './samples.ts';
@@ -12,7 +13,7 @@ export interface Scene {
 	readonly relay: () => FakeRelay;
 	readonly page?: 'record' | 'none' | 'no-number' | 'bad-number';
 	/** Clicks and inputs by CSS selector, in order. */
-	readonly steps?: readonly (readonly ['click' | 'type' | 'hover' | 'wait', string, string?])[];
+	readonly steps?: readonly (readonly ['click' | 'type' | 'fill' | 'hover' | 'wait', string, string?])[];
 	readonly after?: (relay: FakeRelay) => void;
 	/** What happens when all steps are done. */
 	readonly finally?: (relay: FakeRelay) => void;
@@ -429,6 +430,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 		],
 	},
 	...sendingScenes(talk),
+	...DOORS_SCENES,
 	'no-number': { relay: () => talk(MINUTE_MS), page: 'no-number' },
 	'bad-number': { relay: () => talk(MINUTE_MS), page: 'bad-number' },
 	'no-channel': { relay: () => createFakeRelay([]) },

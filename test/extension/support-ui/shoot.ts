@@ -63,6 +63,15 @@ async function shoot(page: Page, name: string, query: string, width: number, fil
 	for (const [kind, selector, text = ''] of scene?.steps ?? []) {
 		await page.waitForSelector(selector);
 		if (kind === 'type') await page.type(selector, text);
+		else if (kind === 'fill')
+			await page.$eval(
+				selector,
+				(element, value) => {
+					(element as HTMLTextAreaElement).value = value;
+					element.dispatchEvent(new Event('input', { bubbles: true }));
+				},
+				text,
+			);
 		else if (kind === 'hover') await page.hover(selector);
 		else if (kind === 'choose') await page.select(selector, text);
 		else if (kind === 'wait') continue;
