@@ -126,6 +126,13 @@ export function createConversation(port: RelayPort, snapshots: SnapshotStore): O
 				timeline.value = EMPTY_TIMELINE;
 				return ask(mine);
 			}
+			if (synced.value.anew) {
+				const opened = await port.call('conversation:open', { conversationId: known.id });
+				if (mine !== turn) return true;
+				if (!opened.ok) return failed(opened.error);
+				timeline.value = fromOpened(opened.value);
+				return true;
+			}
 			timeline.value = applySynced(timeline.value, synced.value);
 			if (!synced.value.hasMore || synced.value.revision <= revision) return true;
 		}

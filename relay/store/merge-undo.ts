@@ -96,7 +96,7 @@ export class MergeUndo {
 		const inbound = await this.#lastInbound(kept, one);
 		await db
 			.updateTable('conversations')
-			.set({ revision, last_inbound_at: inbound, ...entryOf(kept, one) })
+			.set({ revision, whole_from: revision, last_inbound_at: inbound, ...entryOf(kept, one) })
 			.where('id', '=', kept.id)
 			.execute();
 		for (const id of [kept.id, one.gone.id]) await this.#recount(id);

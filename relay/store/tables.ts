@@ -132,6 +132,8 @@ export interface ConversationsTable {
 	last_inbound_at: number | null;
 	entry_source: string | null;
 	entry_free_until: number | null;
+	/** The revision at which messages left for another conversation: who has less reads all of it anew. */
+	whole_from: Generated<number | null>;
 	unread: number;
 	last_message_at: number;
 	last_message_seq: number;

@@ -97,6 +97,19 @@ describe('merging contacts', () => {
 		expect((await texts(miriam.id)).at(-1)).toBe('mine again');
 	});
 
+	it('tells whoever has read the conversation to read it anew, for changes do not tell what left', async () => {
+		const [jonas, miriam] = [await contactOf(JONAS), await contactOf(MIRIAM)];
+		const { mergeId } = await scene.owner.get('contact:merge', { keepId: jonas.id, goneId: miriam.id });
+		const { conversationId } = await scene.open(JONAS);
+		const had = await scene.owner.get('conversation:open', { conversationId: conversationId ?? '' });
+		await scene.owner.get('contact:unmerge', { mergeId: mergeId ?? '' });
+		const after = (afterRevision: number) =>
+			scene.owner.get('conversation:sync', { conversationId: conversationId ?? '', afterRevision });
+		const told = await after(had.conversation?.revision ?? 0);
+		expect(told).toMatchObject({ anew: true, messages: [] });
+		expect((await after(told.revision)).anew).toBe(false);
+	});
+
 	it('is undone from the newest, for an earlier one may stand on it', async () => {
 		await scene.sandbox.writeText(GRACE, scene.number, 'hello from Grace');
 		await scene.open(GRACE);

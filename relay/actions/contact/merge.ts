@@ -50,8 +50,8 @@ export const unmergeContacts: Action<'contact:unmerge'> = async (parts, request)
 				return fail('conflict', 'The contact has become part of another one since. Undo that merge first.');
 			for (const id of await tx.merges.undo.run(merge, parts.now())) {
 				const row = await tx.conversations.find(id);
-				// The readers of what was there before must ask for all of it.
-				if (row) changes.note(id, Number(row.revision) - 1);
+				// Nobody has what it is now: everybody asks.
+				if (row) changes.note(id, Number(row.revision));
 			}
 			changes.merged([both.keepId, both.goneId]);
 			return ok(both);

@@ -37,8 +37,11 @@ export const readConversation: Action<'conversation:read'> = async (parts, reque
  * a revision above the conversation's, and comes again with the next call, so nothing is missed.
  */
 export const syncConversation: Action<'conversation:sync'> = async (parts, request) => {
-	const conversation = await conversationView(parts.store, request.conversationId);
+	const row = await parts.store.conversations.find(request.conversationId);
+	const conversation = row && (await conversationView(parts.store, row.id));
 	if (!conversation) return unknown();
+	if (row.whole_from !== null && request.afterRevision < Number(row.whole_from))
+		return ok({ conversation, messages: [], revision: conversation.revision, hasMore: false, anew: true });
 	const rows = await parts.store.messages.changedAfter(
 		request.conversationId,
 		request.afterRevision,
@@ -49,7 +52,13 @@ export const syncConversation: Action<'conversation:sync'> = async (parts, reque
 	const last = page.at(-1);
 	const revision =
 		hasMore && last ? Number(last.revision) : Math.max(conversation.revision, request.afterRevision);
-	return ok({ conversation, messages: await messageViews(parts.store, page), revision, hasMore });
+	return ok({
+		conversation,
+		messages: await messageViews(parts.store, page),
+		revision,
+		hasMore,
+		anew: false,
+	});
 };
 
 /**

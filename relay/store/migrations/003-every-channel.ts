@@ -10,6 +10,8 @@ export const everyChannel: Migration = {
 		await schema.alterTable('addresses').addColumn('on_whatsapp', 'bigint').execute();
 		await schema.alterTable('addresses').addColumn('on_whatsapp_at', 'bigint').execute();
 
+		await schema.alterTable('conversations').addColumn('whole_from', 'bigint').execute();
+
 		await table('merges')
 			.addColumn('id', 'text', column => column.primaryKey())
 			.addColumn('keep_id', 'text', column => column.notNull())

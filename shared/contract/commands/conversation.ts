@@ -74,6 +74,8 @@ export const conversation = {
 			revision: number;
 			/** True when more changes follow after `revision`. */
 			hasMore: boolean;
+			/** True when messages left for another conversation since: changes do not tell that, open it anew. */
+			anew: boolean;
 		}>(),
 	}),
 	/** Repeatable. Also tells the provider, so that the contact sees blue ticks. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConversation } from '../../../extension/state/conversation.ts';
 import type { Target } from '../../../extension/state/target.ts';
-import { fail } from '../../../shared/contract/result.ts';
+import { fail, ok } from '../../../shared/contract/result.ts';
 import { ONLINE } from '../support-ui/fake-port.ts';
 import { createFakeRelay } from '../support-ui/fake-relay.ts';
 import { memorySnapshots, settled } from '../support-ui/memory-stores.ts';
@@ -25,6 +25,30 @@ function randomOf(seed: number): () => number {
 }
 
 describe('createConversation', () => {
+	it('is read anew once messages have left for another conversation, and shows them no more', async () => {
+		const relay = createFakeRelay([channelOf()]);
+		const view = conversationOf();
+		relay.put(view, messageOf({ id: 'stays', at: 10, seq: 1, content: text('mine') }));
+		relay.put(view, messageOf({ id: 'leaves', at: 20, seq: 2, content: text('theirs') }));
+		const conversation = createConversation(relay.port, memorySnapshots());
+		await conversation.open(ANN);
+		expect(conversation.messages.value.map(message => message.id)).toEqual(['stays', 'leaves']);
+		const now = { ...view, revision: 99 };
+		relay.port.answer('conversation:sync', () =>
+			ok({ conversation: now, messages: [], revision: 99, hasMore: false, anew: true }),
+		);
+		relay.port.answer('conversation:open', () =>
+			ok({
+				conversation: now,
+				messages: [messageOf({ id: 'stays', at: 10, seq: 1, content: text('mine') })],
+				hasOlder: false,
+				matchedBy: null,
+				address: null,
+			}),
+		);
+		await conversation.refresh();
+		expect(conversation.messages.value.map(message => message.id)).toEqual(['stays']);
+	});
 	it('ends with the relay’s messages, without a gap or a double, whatever disconnects there were', async () => {
 		for (let seed = 1; seed <= 150; seed++) {
 			const random = randomOf(seed);

@@ -103,6 +103,7 @@ export function createFakeRelay(channels: ChannelView[], templates: TemplateView
 				messages: page,
 				revision: hasMore ? (page.at(-1)?.revision ?? one.view.revision) : one.view.revision,
 				hasMore,
+				anew: false,
 			});
 		},
 		'conversation:list': ({ filter = 'all', search = '' }) => {
