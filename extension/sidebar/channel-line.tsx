@@ -17,8 +17,6 @@ export function ChannelLine() {
 	const channel = sending.channel.value;
 	if (place.view.value === 'list' || !target || !channel) return null;
 	const others = (channels.all.value ?? []).filter(one => one.state !== 'off' || one.id === channel.id);
-	const number =
-		target.kind === 'address' ? target.shown : (conversation.view.value?.contact.addresses[0]?.value ?? null);
 	const doors = place.doors.value;
 	const lastOn = (channelId: string) =>
 		doors?.conversations.find(one => one.channelId === channelId)?.lastMessage?.at ?? null;
@@ -31,6 +29,11 @@ export function ChannelLine() {
 		channel.type === 'whatsapp' && target.kind === 'address'
 			? contact?.reach.find(one => sameWritten(one.phone, target.raw))
 			: undefined;
+	const username = contact?.addresses.find(one => one.kind === `${channel.type}-username`);
+	const phone = contact?.addresses.find(one => one.kind === 'phone');
+	const shown = target.kind === 'address' ? target.shown : (phone?.value ?? null);
+	// Only WhatsApp goes by numbers; elsewhere the number is not what is written to.
+	const number = channel.type === 'whatsapp' ? shown : username ? `@${username.value}` : null;
 	const name = <span class={styles.channelName}>{channel.name}</span>;
 	return (
 		<div class={styles.line}>

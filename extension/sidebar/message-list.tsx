@@ -26,7 +26,7 @@ const MOST_PAGES_BACK = 40;
 
 /** The messages: only those around the viewport are drawn, and nothing that one reads moves when others arrive. */
 export function MessageList() {
-	const { conversation, pending, reading } = useSidebar();
+	const { conversation, pending, reading, sending } = useSidebar();
 	const messages = conversation.messages.value;
 	const items = pending.items.value;
 	const target = conversation.target.value;
@@ -97,7 +97,12 @@ export function MessageList() {
 	if (rows.length === 0) {
 		return (
 			<EmptyState title={t('conversation_empty')} test="conversation-empty">
-				{t('conversation_empty_text', { name: target?.name ?? '' })}
+				{t(
+					sending.capabilities.value?.startsConversations === false
+						? 'conversation_empty_contact'
+						: 'conversation_empty_text',
+					{ name: target?.name ?? '' },
+				)}
 			</EmptyState>
 		);
 	}

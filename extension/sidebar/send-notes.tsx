@@ -32,7 +32,11 @@ export function SendNotes() {
 	return (
 		<div class={styles.notes} data-test="send-notes">
 			{blocked && (
-				<Note icon={Lock} tone="bad" test={`note-${blocked.refusal}`}>
+				<Note
+					icon={Lock}
+					tone={blocked.refusal === 'cannot-start' ? 'warn' : 'bad'}
+					test={`note-${blocked.refusal}`}
+				>
 					<p>
 						{blocked.message}
 						{blocked.until !== null && ` ${t('free_at', { at: exactTime(blocked.until) })}`}
