@@ -1,4 +1,5 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
+import type { SettingsDocument } from '../../settings.ts';
 import type { Action } from '../parts.ts';
 
 /** So many steps are kept; no guide of ours comes near. */
@@ -8,12 +9,12 @@ export const showSteps: Action<'checklist:show'> = async parts =>
 	ok({ steps: structuredClone(parts.settings.data.checklists) });
 
 export const markStep: Action<'checklist:mark'> = async (parts, { guide, step, state }) => {
-	const known = Object.values(parts.settings.data.checklists).flatMap(steps => Object.keys(steps)).length;
-	const isNew = parts.settings.data.checklists[guide]?.[step] === undefined;
-	if (isNew && known >= MOST_STEPS)
+	const { checklists } = parts.settings.data;
+	const known = Object.values(checklists).flatMap(steps => Object.keys(steps)).length;
+	if (!Object.hasOwn(stepsOf(checklists, guide), step) && known >= MOST_STEPS)
 		return fail('refused', 'More steps than any guide has were ticked. Untick some first.');
 	await parts.settings.change(data => {
-		const steps = data.checklists[guide] ?? {};
+		const steps = stepsOf(data.checklists, guide);
 		data.checklists[guide] = steps;
 		if (state === 'none') delete steps[step];
 		else steps[step] = state;
@@ -21,3 +22,10 @@ export const markStep: Action<'checklist:mark'> = async (parts, { guide, step, s
 	});
 	return ok({});
 };
+
+type Checklists = SettingsDocument['checklists'];
+
+/** The steps of a guide. Only its own: a guide called `constructor` would find what every object has, and change it. */
+function stepsOf(checklists: Checklists, guide: string): Checklists[string] {
+	return (Object.hasOwn(checklists, guide) && checklists[guide]) || {};
+}
