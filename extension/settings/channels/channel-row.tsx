@@ -57,7 +57,7 @@ function Facts({ channel, kind, users }: ChannelRowProps) {
 	const { webhook, authorizedUntil } = channel;
 	const responsible = users.find(user => user.id === channel.responsibleUserId);
 	const stage = [channel.pipeline, channel.stage].filter(Boolean).join(' → ');
-	const link = safeLink(kind?.link?.replace('{address}', plainAddress(channel.address)) ?? null);
+	const link = safeLink(linkTo(kind, channel));
 	return (
 		<p class={styles.facts}>
 			{link ? (
@@ -82,6 +82,12 @@ function Facts({ channel, kind, users }: ChannelRowProps) {
 			)}
 		</p>
 	);
+}
+
+/** Where contacts begin; without the one-time token that an invitation adds. */
+function linkTo(kind: ChannelKind | null, { address }: ChannelView): string | null {
+	const link = kind?.link?.replace(/[?&]\w+=\{token\}/, '');
+	return link?.replace('{address}', plainAddress(address)) ?? null;
 }
 
 /** As links want it: a number's digits, or a name without its sign. */

@@ -43,7 +43,7 @@ function Typed({ form, field }: OneProps) {
 			<TextField
 				id={fieldId(place)}
 				label={label}
-				optional={required || byPartner ? undefined : t('optional')}
+				optional={required || (byPartner && key === CHANNEL_ID) ? undefined : t('optional')}
 				help={helpOf(form.kind.value, field)}
 				value={value}
 				error={errorText(form.errors.value[place])}
