@@ -246,6 +246,53 @@ describe('a chat through Telegram', () => {
 		expect(later.messages.filter(({ content }) => content.kind === 'notice')).toHaveLength(2);
 	});
 
+	it('takes a shared number for the contact’s only when it is their own', async () => {
+		const phones = async () =>
+			(await scene.open(MIRIAM)).conversation.contact.addresses.filter(({ kind }) => kind === 'phone');
+		await scene.sandbox.telegram.sharesContact({ customer: MIRIAM, of: '+447700900101' });
+		expect(await phones()).toEqual([]);
+		await scene.sandbox.telegram.sharesContact({ customer: MIRIAM });
+		expect(await phones()).toMatchObject([{ value: MIRIAM }]);
+	});
+	it('counts an update once, however often it comes', async () => {
+		const before = (await scene.open()).messages.length;
+		await scene.sandbox.faults({ webhooks: { twice: true } });
+		const { messageId } = await scene.sandbox.telegram.writes({
+			customer: JONAS,
+			message: { type: 'text', text: 'Twice' },
+		});
+		await scene.sandbox.telegram.edits({ customer: JONAS, message: messageId, text: 'Once' });
+		const { messages } = await scene.open();
+		expect(messages).toHaveLength(before + 1);
+		expect(messages.at(-1)).toMatchObject({ content: { text: 'Once' } });
+		await scene.sandbox.faults({ webhooks: { twice: false } });
+	});
+	it('stores nothing of an update without its secret', async () => {
+		const before = (await scene.open()).messages.length;
+		const update = {
+			update_id: 1,
+			message: {
+				message_id: 9000,
+				date: Math.floor(Date.now() / 1000),
+				chat: { id: 5_100_000_001, type: 'private' },
+				from: { id: 5_100_000_001, is_bot: false, first_name: 'Forged' },
+				text: 'Forged',
+			},
+		};
+		for (const secret of [null, 'wrong']) {
+			const answer = await fetch(scene.channel.webhookUrl ?? '', {
+				method: 'POST',
+				headers: {
+					'content-type': 'application/json',
+					...(secret !== null && { 'x-telegram-bot-api-secret-token': secret }),
+				},
+				body: JSON.stringify(update),
+			});
+			expect(answer.status).toBe(401);
+		}
+		expect((await scene.open()).messages).toHaveLength(before);
+	});
+
 	it('leaves no oddity behind', async () => {
 		expect((await scene.sandbox.violations()).violations).toEqual([]);
 	});

@@ -101,6 +101,8 @@ async function showMessages() {
 	const next = JSON.stringify([found.messages, [...pressed.values()]]);
 	if (next === shownBefore) return;
 	shownBefore = next;
+	// A message ends it (providers.md §7.5).
+	if (found.messages.at(-1)?.from === 'bot') by('typing').textContent = '';
 	const isMine = shown => shown.message.from.id === person.userId;
 	const log = by('messages');
 	const items = found.messages.map(shown => messageElement(shown, isMine(shown), deeds));
