@@ -27,6 +27,23 @@ function realmOf(type: ChannelType, address: Address): string {
 	return address.kind === 'phone' ? PHONES : type;
 }
 
+/** Asked of every message that comes in: nothing is written where it is known. */
+const NOTE_REACH = compileOnce(
+	(db: Kysely<Tables>, value: <Name extends 'key' | 'on' | 'at'>(name: Name) => ReachValues[Name]) =>
+		db
+			.updateTable('addresses')
+			.set({ on_whatsapp: value('on'), on_whatsapp_at: value('at') })
+			.where('channel_type', '=', PHONES)
+			.where('match_key', '=', value('key'))
+			.where(eb => eb.or([eb('on_whatsapp', 'is', null), eb('on_whatsapp', '<>', value('on'))])),
+);
+
+interface ReachValues {
+	key: string;
+	on: number;
+	at: number;
+}
+
 /** People at the other end and the addresses that reach them. An address belongs to one contact. */
 export class Contacts {
 	readonly #db: Kysely<Tables>;
@@ -127,13 +144,7 @@ export class Contacts {
 
 	/** Keeps whether WhatsApp reaches a number, as far as it was seen. A number that is not known is left alone. */
 	async noteReach(phone: Address, onWhatsApp: boolean, at: number): Promise<void> {
-		await this.#db
-			.updateTable('addresses')
-			.set({ on_whatsapp: onWhatsApp ? 1 : 0, on_whatsapp_at: at })
-			.where('channel_type', '=', PHONES)
-			.where('match_key', '=', matchKey(phone))
-			.where(eb => eb.or([eb('on_whatsapp', 'is', null), eb('on_whatsapp', '<>', onWhatsApp ? 1 : 0)]))
-			.execute();
+		await NOTE_REACH.run(this.#db, { key: matchKey(phone), on: onWhatsApp ? 1 : 0, at });
 	}
 
 	/** Contacts whose names, numbers or user names hold a text, by name. */

@@ -1,5 +1,20 @@
 import { type Kysely, sql } from 'kysely';
+import { compileOnce } from './compiled.ts';
 import type { MessageRow, Tables } from './tables.ts';
+
+/** Asked of every text that comes in. */
+const NEWEST_OUTBOUND = compileOnce((db: Kysely<Tables>, value: (name: 'conversationId') => string) =>
+	db
+		.selectFrom('messages')
+		.selectAll()
+		.where('conversation_id', '=', value('conversationId'))
+		// Written out, not given: only so the index of our own messages is found.
+		.where(sql<boolean>`direction = 'outbound' and hidden = 0`)
+		.where('status', '<>', 'failed')
+		.orderBy('at', 'desc')
+		.orderBy('seq', 'desc')
+		.limit(1),
+);
 
 /** Messages found by what they are about, beside the timeline and the outbox of `messages.ts`. */
 export class MessageFinds {
@@ -26,18 +41,8 @@ export class MessageFinds {
 
 	/** The newest message of ours in a conversation, whoever of us wrote it; null when there is none. */
 	async newestOutbound(conversationId: string): Promise<MessageRow | null> {
-		const row = await this.#db
-			.selectFrom('messages')
-			.selectAll()
-			.where('conversation_id', '=', conversationId)
-			.where('direction', '=', 'outbound')
-			.where('hidden', '=', 0)
-			.where('status', '<>', 'failed')
-			.orderBy('at', 'desc')
-			.orderBy('seq', 'desc')
-			.limit(1)
-			.executeTakeFirst();
-		return row ?? null;
+		const { rows } = await NEWEST_OUTBOUND.run(this.#db, { conversationId });
+		return rows[0] ?? null;
 	}
 
 	/** Messages of ours that the provider was asked to take and of which no id is known yet, oldest first. */

@@ -190,7 +190,8 @@ describe('kinds of content on WhatsApp', () => {
 			caption: 'The offer',
 			problem: expect.stringContaining('30 days'),
 		});
-		expect(existsSync(path)).toBe(false);
+		// Last of all: the row says so before the bytes go.
+		await until('the bytes are gone', async () => !existsSync(path));
 		const link = await scene.owner.ask('media:link', { mediaId: file.mediaId });
 		expect(link).toMatchObject({ ok: false, error: { message: expect.stringContaining('settings') } });
 	});

@@ -44,6 +44,9 @@ export const everyChannel: Migration = {
 		await sql`create index messages_answers on messages (channel_id, reply_to_external_id) where kind = 'comment-reply'`.execute(
 			db,
 		);
+		await sql`create index messages_ours on messages (conversation_id, at, seq) where direction = 'outbound' and hidden = 0`.execute(
+			db,
+		);
 		await sql`create index messages_on_the_way on messages (conversation_id) where direction = 'outbound' and external_id is null`.execute(
 			db,
 		);
