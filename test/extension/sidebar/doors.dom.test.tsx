@@ -1,10 +1,12 @@
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../shared/contract/result.ts';
+import { OPEN_OUTLOOK } from '../../../shared/domain/send-outlook.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { NOW } from '../support-ui/open-sidebar.ts';
 import { all, appears, click, one, rest, type } from '../support-ui/page-steps.ts';
 import { ANN, commentOf, type DoorsOptions, relayWithDoors } from '../support-ui/sample-doors.ts';
+import { messageOf } from '../support-ui/samples.ts';
 import { mountSidebar, unmountSidebar } from './mount.tsx';
 
 afterEach(unmountSidebar);
@@ -108,6 +110,18 @@ describe('a channel where only the contact begins', () => {
 		expect(one('window-clock').dataset.state).toBe('human');
 		expect((await appears('note-human')).textContent).toContain('Only a person may answer, until');
 		expect(all('composer-input')).toHaveLength(1);
+	});
+
+	it('says that the contact has blocked it, and where else they are reached', async () => {
+		const relay = doors({ id: 'w', on: 'ch-sales', at: NOW - 9 * HOUR_MS }, { id: 't', on: 'ch-bot' });
+		await mountSidebar({ relay });
+		expect(all('composer-input')).toHaveLength(1);
+		relay.outlook = { ...OPEN_OUTLOOK, blockedAt: NOW };
+		await act(async () =>
+			relay.put(relay.find('cv-bot').view, messageOf({ id: 't2', conversationId: 'cv-bot' })),
+		);
+		expect((await appears('note-blocked')).textContent).toContain('Write on Sales DE');
+		expect(all('composer-input')).toHaveLength(0);
 	});
 
 	it('offers no template where there are none, once the time is over', async () => {
