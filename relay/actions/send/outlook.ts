@@ -9,7 +9,7 @@ import {
 	type SendOutlook,
 } from '../../../shared/domain/send-outlook.ts';
 import { isFreeEntryPoint, messagingWindow } from '../../../shared/domain/window.ts';
-import { DAY_MS } from '../../../shared/lib/time.ts';
+import { DAY_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { ConversationRow } from '../../store/tables.ts';
@@ -68,8 +68,10 @@ async function wishesOf(
 	const { type } = channel.row;
 	const consents = await tx.consents.newestOf([contactId]);
 	const optOut = optOutOf(consents, type);
-	// Telegram tells whole seconds: who writes and blocks within one has blocked.
-	const blocked = optOut?.source === 'network' && optOut.at >= Number(conversation?.last_inbound_at ?? 0);
+	// Telegram tells whole seconds, and of a pressed button no time at all, so that ours stands for it: who writes and
+	// blocks within one second has blocked.
+	const wroteAt = Math.floor(Number(conversation?.last_inbound_at ?? 0) / SECOND_MS) * SECOND_MS;
+	const blocked = optOut?.source === 'network' && optOut.at >= wroteAt;
 	return { optOut, blockedAt: blocked ? optOut.at : null };
 }
 
