@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Address, isSingle, matchKey } from '../../shared/domain/address.ts';
 import type { ChannelType } from '../../shared/domain/channel.ts';
+import { SECOND_MS } from '../../shared/lib/time.ts';
 import { compileOnce } from './compiled.ts';
 import type { AddressRow, ContactRow, Tables } from './tables.ts';
 
@@ -18,6 +19,24 @@ const BY_KEY = compileOnce((db: Kysely<Tables>, value: (name: 'type' | 'key') =>
 		.select(['addresses.match_key', 'addresses.value', 'contacts.id', 'contacts.profile_name'])
 		.where('addresses.channel_type', '=', value('type'))
 		.where('addresses.match_key', '=', value('key')),
+);
+
+/** Of several addresses of one kind the one that was written from is the newest, unless another came after `at`. */
+const WROTE_FROM = compileOnce(
+	(
+		db: Kysely<Tables>,
+		value: (name: 'contactId' | 'type' | 'key' | 'at' | 'receivedAt') => string & number,
+	) => {
+		const others = sql`select 1 from addresses as other where other.contact_id = addresses.contact_id and other.kind = addresses.kind and other.match_key <> addresses.match_key`;
+		return db
+			.updateTable('addresses')
+			.set({ created_at: value('receivedAt') })
+			.where('contact_id', '=', value('contactId'))
+			.where('channel_type', '=', value('type'))
+			.where('match_key', '=', value('key'))
+			.where(sql<boolean>`exists (${others} and other.created_at >= addresses.created_at)`)
+			.where(sql<boolean>`not exists (${others} and other.created_at >= ${value('at')} + ${SECOND_MS})`);
+	},
 );
 
 /** Where phones are kept, whichever channel told them: a number is the same person's on every network. */
@@ -95,6 +114,24 @@ export class Contacts {
 				created_at: contact.createdAt,
 			})
 			.execute();
+	}
+
+	/**
+	 * The contact wrote from this address: where they have several of its kind, this is the one to write to from now on. A
+	 * message from before another one came changes nothing. Networks tell whole seconds.
+	 */
+	async noteWrote(
+		contactId: string,
+		type: ChannelType,
+		address: Address,
+		when: { readonly at: number; readonly receivedAt: number },
+	): Promise<void> {
+		await WROTE_FROM.run(this.#db, {
+			contactId,
+			type: realmOf(type, address),
+			key: matchKey(address),
+			...when,
+		});
 	}
 
 	/** The newest first: that is the one to write to. */

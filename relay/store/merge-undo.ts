@@ -13,6 +13,12 @@ export class MergeUndo {
 		this.#db = db;
 	}
 
+	/** Conversations that hold messages of both, or that go back as a whole. */
+	conversationsOf(merge: MergesTable): string[] {
+		const { moved, joined } = JSON.parse(merge.before) as MergeBefore;
+		return [...moved, ...joined.map(({ keep }) => keep.id)];
+	}
+
 	/**
 	 * Restores the contact that was absorbed, its addresses, conversations, consents and sends, and takes them out of the other.
 	 * Returns the conversations that changed. Everything happens in the caller's transaction.
@@ -57,10 +63,33 @@ export class MergeUndo {
 				.where('contact_id', '=', keepId)
 				.execute(),
 		);
-		await db.deleteFrom('marketing_holds').where('contact_id', '=', keepId).execute();
-		for (const hold of before.holds) await db.insertInto('marketing_holds').values(hold).execute();
+		await this.#holds(keepId, goneId, before);
 		await db.updateTable('merges').set({ undone_at: now }).where('id', '=', merge.id).execute();
 		return changed;
+	}
+
+	/** What was refused since was refused to one of the two, and nobody knows to whom: it holds for both. */
+	async #holds(keepId: string, goneId: string, before: MergeBefore): Promise<void> {
+		const db = this.#db;
+		const now = await db
+			.selectFrom('marketing_holds')
+			.select(['channel_type', 'times', 'until'])
+			.where('contact_id', '=', keepId)
+			.execute();
+		await db.deleteFrom('marketing_holds').where('contact_id', '=', keepId).execute();
+		for (const hold of before.holds) await db.insertInto('marketing_holds').values(hold).execute();
+		for (const { channel_type, times, until } of now) {
+			const former = before.holds.filter(hold => hold.channel_type === channel_type);
+			if (former.some(hold => hold.until >= Number(until))) continue;
+			for (const contact_id of [keepId, goneId])
+				await db
+					.insertInto('marketing_holds')
+					.values({ contact_id, channel_type, times, until })
+					.onConflict(conflict =>
+						conflict.columns(['contact_id', 'channel_type']).doUpdateSet({ times, until }),
+					)
+					.execute();
+		}
 	}
 
 	/** A name that came over with the merge goes back; one given since stays. */

@@ -63,6 +63,19 @@ export class MessageFinds {
 			.execute();
 	}
 
+	/** True when a message waits in one of these conversations to be sent, or is being sent. */
+	async waitsIn(conversationIds: readonly string[]): Promise<boolean> {
+		if (conversationIds.length === 0) return false;
+		const row = await this.#db
+			.selectFrom('messages')
+			.select('id')
+			.where('conversation_id', 'in', conversationIds)
+			.where('status', '=', 'queued')
+			.where('direction', '=', 'outbound')
+			.executeTakeFirst();
+		return row !== undefined;
+	}
+
 	/** Messages of ours up to a time that the provider took and nobody is known to have read. */
 	async unreadBefore(conversationId: string, at: number): Promise<MessageRow[]> {
 		return this.#db

@@ -86,6 +86,7 @@ export interface AddressesTable {
 	contact_id: string;
 	kind: string;
 	value: string;
+	/** Since when it is the one to write to: when it came, or when the contact wrote from it after another. */
 	created_at: number;
 	/** 1 WhatsApp reaches this number, 0 it does not; null: not known. */
 	on_whatsapp: number | null;

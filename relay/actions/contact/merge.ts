@@ -1,5 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
+import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { StoreParts } from '../../store/store.ts';
+import { recordConsent } from '../consent/record.ts';
 import type { Action } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
 import { absorb } from '../webhook/contact-of.ts';
@@ -48,11 +50,20 @@ export const unmergeContacts: Action<'contact:unmerge'> = async (parts, request)
 			if (merge.undone_at !== null) return ok(both);
 			if (!(await tx.contacts.find(merge.keep_id)))
 				return fail('conflict', 'The contact has become part of another one since. Undo that merge first.');
+			if (await tx.messageFinds.waitsIn(tx.merges.undo.conversationsOf(merge)))
+				return fail(
+					'conflict',
+					'A message to this contact waits to be sent, and would go to the wrong one of the two. Undo the merge once it has gone.',
+				);
 			for (const id of await tx.merges.undo.run(merge, parts.now())) {
 				const row = await tx.conversations.find(id);
 				// Nobody has what it is now: everybody asks.
 				if (row) changes.note(id, Number(row.revision));
 			}
+			// Who asked to stop since was one of the two, and nobody knows which: neither is written to.
+			for (const entry of await tx.consents.newestOf([both.keepId]))
+				if (entry.word === 'opt-out' && entry.at >= Number(merge.at) - SECOND_MS)
+					await recordConsent({ tx, changes }, { ...entry, contactId: both.goneId });
 			changes.merged([both.keepId, both.goneId]);
 			return ok(both);
 		},

@@ -1,3 +1,4 @@
+import { isLasting } from '../../../shared/domain/address.ts';
 import { consentWord } from '../../../shared/domain/consent.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import { newId } from '../../ids.ts';
@@ -73,6 +74,12 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 			messageId,
 			at: event.at,
 		});
+	if (isNews) {
+		// A person with two numbers is answered where they wrote.
+		for (const address of event.party.addresses)
+			if (isLasting(address.kind))
+				await tx.contacts.noteWrote(contactId, channel.row.type, address, { at: event.at, receivedAt });
+	}
 	if (inbound) await noteReach(applying, event);
 	if (isNews) await wantName(applying, contactId, event.party);
 	await applyEarly(applying, event.externalId);
