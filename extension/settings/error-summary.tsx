@@ -12,9 +12,11 @@ export interface ErrorSummaryProps {
 /** Everything that keeps a form from being saved, each with a link to its field. Nothing when nothing does. */
 export function ErrorSummary({ wrong, problem, boxRef }: ErrorSummaryProps) {
 	if (wrong.length === 0 && problem === null) return null;
+	// What is said at a field already is not said of the whole again.
+	const whole = wrong.some(({ error }) => error === problem) ? null : problem;
 	return (
 		<div ref={boxRef} class={form.summary} role="alert" tabIndex={-1} data-test="form-summary">
-			{problem !== null && <p>{problem}</p>}
+			{whole !== null && <p>{whole}</p>}
 			<ul>
 				{wrong.map(({ id, label, error }) => (
 					<li key={id}>

@@ -21,16 +21,15 @@ export function CommentActions({ message }: { readonly message: MessageView }) {
 			<Button look="link" icon={Reply} test="comment-public" onClick={() => begin('public')}>
 				{t('comment_reply_public')}
 			</Button>
-			<Button
-				look="link"
-				icon={LockKeyhole}
-				test="comment-private"
-				disabled={!privately.allowed}
-				title={privately.allowed ? undefined : privately.message}
-				onClick={() => begin('private')}
-			>
-				{t('comment_reply_private')}
-			</Button>
+			{privately.allowed ? (
+				<Button look="link" icon={LockKeyhole} test="comment-private" onClick={() => begin('private')}>
+					{t('comment_reply_private')}
+				</Button>
+			) : (
+				<p class={styles.why} data-test="comment-private-why">
+					{privately.message}
+				</p>
+			)}
 		</div>
 	);
 }

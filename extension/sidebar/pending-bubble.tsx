@@ -17,7 +17,7 @@ export function PendingBubble({ item }: { readonly item: OutboxItem }) {
 	const { content, clientId } = item.request;
 	const refused = item.state === 'refused';
 	const held = refused && item.error?.refusal === 'newer-message';
-	const canEdit = content.kind === 'text' || content.kind === 'media';
+	const canEdit = ['text', 'media', 'comment-reply'].includes(content.kind);
 	return (
 		<article
 			class={classes(bubble.message, bubble.out)}

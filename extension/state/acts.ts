@@ -33,7 +33,7 @@ export interface ActParts {
 	readonly port: Pick<RelayPort, 'call' | 'send' | 'discard'>;
 	readonly conversation: OpenConversation;
 	readonly sending: Pick<Sending, 'send'>;
-	readonly composer: Pick<Composer, 'giveBack'>;
+	readonly composer: Pick<Composer, 'giveBack' | 'commentReply'>;
 	readonly pending: Pending;
 	/** Client ids that a person has discarded; shared with the pending list. */
 	readonly discarded: Set<string>;
@@ -74,6 +74,11 @@ export function createActs(parts: ActParts): Acts {
 		const { content, replyToMessageId = null } = item.request;
 		discard(item);
 		if (content.kind === 'text') composer.giveBack({ text: content.text, replyToMessageId, mediaId: null });
+		if (content.kind === 'comment-reply') {
+			const message = conversation.messages.peek().find(one => one.id === content.messageId);
+			composer.giveBack({ text: content.text, replyToMessageId: null, mediaId: null });
+			if (message) composer.commentReply.begin({ message, mode: content.mode });
+		}
 		if (content.kind === 'media') {
 			const { caption = '', mediaId } = content;
 			composer.giveBack({ text: caption, replyToMessageId, mediaId });

@@ -106,7 +106,7 @@ export function createSending(
 	});
 	const stop = effect(() => {
 		const now = window.value;
-		clock.wakeAt(now?.state === 'open' ? now.closesAt : null);
+		clock.wakeAt(now && 'closesAt' in now ? now.closesAt : null);
 	});
 
 	/** Null while the channel or the conversation is not known. */

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { browser } from '../../browser.ts';
 import { tabFormDrafts } from '../../connection/form-drafts.ts';
 import { connectPort } from '../../connection/port-client.ts';
 import { uploadFile } from '../../connection/upload.ts';
@@ -18,7 +19,8 @@ const settings = createSettings({
 	newToken: () => crypto.randomUUID().replaceAll('-', ''),
 	upload: uploadFile,
 	formDrafts: tabFormDrafts(),
-	openTab: url => void window.open(url, '_blank', 'noopener'),
+	// By then the press is some time ago, and a window of the page's own could be held back as a pop-up.
+	openTab: url => void browser.tabs.create({ url }),
 });
 window.addEventListener('hashchange', () => settings.follow(location.hash));
 document.addEventListener('visibilitychange', settings.clock.refresh);

@@ -60,6 +60,7 @@ function Outcome({ form }: { readonly form: ChannelForm }) {
 	const view = authorizing.view.value;
 	const url = authorizing.url.value;
 	const state = view?.state ?? 'waiting';
+	const problems = view?.problems ?? [];
 	return (
 		<div role="status" data-test="authorize-state" data-state={state}>
 			{state === 'waiting' && (
@@ -78,20 +79,24 @@ function Outcome({ form }: { readonly form: ChannelForm }) {
 					</span>
 				</p>
 			)}
-			{state === 'done' && (
+			{state === 'done' && problems.length === 0 && (
 				<p class={styles.outcome}>
 					<Icon node={CircleCheck} size={14} />
 					<span>{t('authorize_done', { address: view?.address ?? '' })}</span>
 				</p>
 			)}
-			{(state === 'refused' || (view?.problems.length ?? 0) > 0) && (
+			{(state === 'refused' || problems.length > 0) && (
 				<div class={styles.warning} data-test="authorize-problems">
 					<p class={styles.outcome}>
 						<Icon node={CircleAlert} size={14} />
-						<span>{t(state === 'refused' ? 'authorize_refused' : 'authorize_problems')}</span>
+						<span>
+							{state === 'refused'
+								? t('authorize_refused')
+								: t('authorize_problems', { address: view?.address ?? '' })}
+						</span>
 					</p>
 					<ul class={styles.bullets}>
-						{view?.problems.map(problem => (
+						{problems.map(problem => (
 							<li key={problem}>{problem}</li>
 						))}
 					</ul>

@@ -31,7 +31,7 @@ export function ChannelSaved({ saved, onDone }: ChannelSavedProps) {
 				))}
 				{byHand && channel.webhookUrl && (
 					<>
-						<p class={styles.lead}>{t('webhook_by_hand')}</p>
+						{verifyToken !== '' && <p class={styles.lead}>{t('webhook_by_hand')}</p>}
 						<CopyText label={t('webhook_url')} value={channel.webhookUrl} test="webhook-url" />
 						{verifyToken !== '' && (
 							<CopyText label={t('field_verify_token')} value={verifyToken} test="webhook-token" />

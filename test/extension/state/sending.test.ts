@@ -30,6 +30,17 @@ describe('createSending', () => {
 		expect(sidebar.sending.window.value?.state).toBe('closed');
 	});
 
+	it('ends at its moment what only a person may write', async () => {
+		const relay = createFakeRelay([channelOf({ type: 'instagram', provider: 'instagram' })]);
+		const wroteAt = NOW - 7 * 24 * HOUR_MS + 1234;
+		relay.put(conversationOf(), messageOf({ id: 'm1', at: wroteAt }));
+		const { sidebar, time } = await openSidebar({ relay });
+		time.pass(1233);
+		expect(sidebar.sending.window.value?.state).toBe('human');
+		time.pass(1);
+		expect(sidebar.sending.window.value?.state).toBe('closed');
+	});
+
 	it('opens again when the customer writes', async () => {
 		const { sidebar, relay, time } = await openSidebar();
 		time.pass(30 * HOUR_MS);
