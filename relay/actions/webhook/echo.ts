@@ -1,10 +1,14 @@
 import { numberedText } from '../../../shared/domain/choices.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
+import { HOUR_MS } from '../../../shared/lib/time.ts';
 import type { InboundContent, InboundEvent } from '../../providers/events.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import type { Applying } from './apply.ts';
 import { changeMessage } from './apply-to-message.ts';
+
+/** From being stored to being sent: all tries of the sender (`BACKOFF_MS` of `outbox/record.ts`), and a pause of the channel. */
+const WAITS_AT_MOST_MS = 12 * HOUR_MS;
 
 /**
  * A network that echoes what was sent tells of our own messages too, sometimes before it has answered our call, and it is
@@ -16,8 +20,10 @@ export async function settleByEcho(
 	event: InboundEvent,
 	conversationId: string,
 ): Promise<boolean> {
-	for (const row of await applying.tx.messageFinds.onTheWay(conversationId)) {
-		if (!saysTheSame(row, event.content)) continue;
+	const rows = await applying.tx.messageFinds.onTheWay(conversationId);
+	// What is being sent now first: one of unknown fate that says the same may never have gone out.
+	for (const row of [...rows.filter(isBeingSent), ...rows.filter(row => !isBeingSent(row))]) {
+		if (!isOfItsTime(row, event.at) || !saysTheSame(row, event.content)) continue;
 		await changeMessage(applying, row, {
 			external_id: event.externalId,
 			status: advanceStatus(row.status as Status, 'sent'),
@@ -27,6 +33,13 @@ export async function settleByEcho(
 		return true;
 	}
 	return false;
+}
+
+const isBeingSent = (row: MessageRow) => row.status === 'queued';
+
+/** What somebody types in the network's app days after a message of unknown fate is another message, though it says the same. */
+function isOfItsTime(row: MessageRow, at: number): boolean {
+	return isBeingSent(row) || at - Number(row.received_at) <= WAITS_AT_MOST_MS;
 }
 
 function saysTheSame(row: MessageRow, echo: InboundContent): boolean {
