@@ -1,0 +1,3 @@
+import { instagramStory } from './stories/instagram.ts';
+
+instagramStory('firefox');
