@@ -51,8 +51,14 @@ export type ProviderEvent =
 			readonly at: number;
 	  }
 	| { readonly kind: 'revoke'; readonly key: string; readonly targetId: string; readonly at: number }
-	/** The contact has read everything of ours up to `at`. */
-	| { readonly kind: 'seen'; readonly key: string; readonly party: Party; readonly at: number }
+	/** The contact has read everything of ours up to the message `targetId`; up to `at` where none is named. */
+	| {
+			readonly kind: 'seen';
+			readonly key: string;
+			readonly targetId: string | null;
+			readonly party: Party;
+			readonly at: number;
+	  }
 	| StatusEvent
 	| {
 			readonly kind: 'identity';

@@ -14,7 +14,7 @@ const PROVIDER_INTERFACE = ['provider', 'abilities', 'outbound', 'partner', 'eve
 	name => `relay/providers/${name}.ts`,
 );
 /** What providers share with each other. */
-const PROVIDER_SHARED = ['signature', 'clock-finding', 'unexplained', 'wire'].map(
+const PROVIDER_SHARED = ['signature', 'clock-finding', 'file-bytes', 'unexplained', 'wire'].map(
 	name => `relay/providers/${name}.ts`,
 );
 

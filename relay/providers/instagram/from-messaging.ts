@@ -32,8 +32,9 @@ export function fromMessaging(item: Json, place: Place): ProviderEvent[] {
 	if (edit) return [fromEdit(edit, at)];
 	const read = record(item.read);
 	if (read) {
+		const targetId = text(read.mid);
 		const party = personOf(place, person);
-		return [{ kind: 'seen', key: `seen:${person}:${text(read.mid) ?? at}`, party, at }];
+		return [{ kind: 'seen', key: `seen:${person}:${targetId ?? at}`, targetId, party, at }];
 	}
 	const referral = record(item.referral);
 	if (referral) return [fromReferral(referral, said)];

@@ -1,5 +1,5 @@
-import { openAsBlob } from 'node:fs';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import { fileBytes } from '../file-bytes.ts';
 import { FormData, type Http, type HttpAnswer } from '../http.ts';
 import { resultOf } from './errors.ts';
 
@@ -92,16 +92,7 @@ async function form(
 	for (const [name, value] of Object.entries(parameters))
 		body.append(name, typeof value === 'string' ? value : JSON.stringify(value));
 	for (const { field, path, mimeType, filename } of files) {
-		body.append(field, await bytesOf(path, mimeType), filename ?? 'file');
+		body.append(field, await fileBytes(path, mimeType), filename ?? 'file');
 	}
 	return body;
-}
-
-/** A file that is not there makes `openAsBlob` throw at once, one that cannot be read makes it reject. */
-async function bytesOf(path: string, type: string): Promise<Blob> {
-	try {
-		return await openAsBlob(path, { type });
-	} catch (cause) {
-		throw new DeliveryError('media-missing', { cause });
-	}
 }

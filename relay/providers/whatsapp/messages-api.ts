@@ -1,7 +1,7 @@
-import { openAsBlob } from 'node:fs';
 import { type Address, addressFromWaId } from '../../../shared/domain/address.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { ReadReceipts } from '../abilities.ts';
+import { fileBytes } from '../file-bytes.ts';
 import { FormData, type Http, type HttpAnswer } from '../http.ts';
 import type { OutboundMessage, SendReceipt } from '../outbound.ts';
 import { unexplained } from '../unexplained.ts';
@@ -76,9 +76,7 @@ export async function uploadMedia(
 	const form = new FormData();
 	form.append('messaging_product', 'whatsapp');
 	form.append('type', file.mimeType);
-	const blob = await openAsBlob(file.path, { type: file.mimeType }).catch(cause => {
-		throw new DeliveryError('media-missing', { cause });
-	});
+	const blob = await fileBytes(file.path, file.mimeType);
 	form.append('file', blob, file.filename ?? 'file');
 	const answer = await api.http.send({
 		method: 'POST',
