@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../shared/lib/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/lib/time.ts';
 import { testClock } from '../support/clock.ts';
 import { type InstagramScene, JONAS, startInstagram } from './instagram-scene.ts';
 
@@ -42,5 +42,26 @@ describe('an echo of Instagram', () => {
 		const said = messages.filter(one => one.content.kind === 'text' && one.content.text === 'ok');
 		expect(said.map(({ status }) => status)).toEqual(['unknown', 'sent']);
 		expect(messages.at(-1)?.content).toEqual(text('ok'));
+	});
+});
+
+describe('what was seen on Instagram', () => {
+	it('is read up to that message, though the relay’s clock goes before', async () => {
+		const late = testClock();
+		const relayClock = () => late.now() + 2 * MINUTE_MS;
+		const scene = await startInstagram({ sandbox: { now: late.now }, relay: { now: relayClock } });
+		try {
+			await scene.sandbox.instagram.writes({ customer: JONAS, text: 'Hello' });
+			const first = await scene.send(text('One'));
+			await scene.message(first.id, one => one.status === 'sent');
+			await scene.sandbox.instagram.sees({ customer: JONAS });
+			const second = await scene.send(text('Two'));
+			await scene.message(second.id, one => one.status === 'sent');
+			const { messages } = await scene.open();
+			const ours = messages.filter(one => one.direction === 'outbound');
+			expect(ours.map(one => one.status)).toEqual(['read', 'sent']);
+		} finally {
+			await scene.close();
+		}
 	});
 });

@@ -8,6 +8,7 @@ import { confirmConsent } from '../consent/confirm.ts';
 import { recordConsent } from '../consent/record.ts';
 import { PERSON_WAITS_MS, within } from '../parts.ts';
 import type { Applying } from './apply.ts';
+import { applySeen } from './apply-seen.ts';
 import { applyEdit, applyReaction, applyRevoke, applyStatus, changeMessage } from './apply-to-message.ts';
 import { bindByLink } from './begin.ts';
 import { contactOf, conversationOf } from './contact-of.ts';
@@ -149,5 +150,6 @@ export async function applyEarly(applying: Applying, externalId: string): Promis
 		else if (early.kind === 'reaction') await applyReaction(applying, early);
 		else if (early.kind === 'edit') await applyEdit(applying, early);
 		else if (early.kind === 'revoke') await applyRevoke(applying, early);
+		else if (early.kind === 'seen') await applySeen(applying, early);
 	}
 }

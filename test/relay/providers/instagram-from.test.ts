@@ -163,7 +163,7 @@ const OTHERS: Record<string, object> = {
 	reaction__named: { kind: 'reaction', from: 'contact', emoji: '❤️' },
 	reaction__removed: { kind: 'reaction', from: 'contact', emoji: null },
 	reaction__ours: { kind: 'reaction', from: 'us', emoji: '❤️', party: { addresses: [person] } },
-	seen: { kind: 'seen', at: AT, party: { addresses: [person] } },
+	seen: { kind: 'seen', at: AT, targetId: expect.any(String), party: { addresses: [person] } },
 	policy__block: {
 		kind: 'channel-notice',
 		severity: 'stop',
