@@ -91,6 +91,7 @@ describe('SendNotes', () => {
 		const marketing = { unanswered: 2, cap: 2, freeAt: NOW + HOUR_MS, heldUntil: null };
 		await mountSidebar({ relay: relayWith(30 * HOUR_MS, { marketing }) });
 		expect((await appears('note-marketing-capped')).textContent).toContain('Possible again');
+		await appears('choose-template');
 		expect(all('choose-template')).toHaveLength(1);
 	});
 
