@@ -102,16 +102,22 @@ export class MessageFinds {
 			.execute();
 	}
 
-	/** True when a message of the conversation at or after a time has this file. */
-	async hasFileSince(conversationId: string, mediaId: string, since: number): Promise<boolean> {
-		const row = await this.#db
+	/** What messages of ours with files say, from a time on or still waiting to be sent, in the order of `seq`. */
+	async filesSince(
+		since: number,
+		afterSeq: number,
+		limit: number,
+	): Promise<Pick<MessageRow, 'seq' | 'content'>[]> {
+		return this.#db
 			.selectFrom('messages')
-			.select('id')
-			.where('conversation_id', '=', conversationId)
-			.where('at', '>=', since)
-			.where(sql<boolean>`instr(content, ${mediaId}) > 0`)
-			.executeTakeFirst();
-		return row !== undefined;
+			.select(['seq', 'content'])
+			.where('direction', '=', 'outbound')
+			.where('kind', 'in', ['media', 'album', 'template'])
+			.where(eb => eb.or([eb('at', '>=', since), eb('status', '=', 'queued')]))
+			.where('seq', '>', afterSeq)
+			.orderBy('seq')
+			.limit(limit)
+			.execute();
 	}
 
 	/** The newest messages of several conversations before a place, oldest first, as `Messages.page` gives those of one. */

@@ -16,21 +16,41 @@ export async function removeOldFiles(parts: Parts): Promise<void> {
 	const days = parts.settings.data.rules.keepFilesDays;
 	if (days === null) return;
 	const before = parts.now() - days * DAY_MS;
+	let younger: ReadonlySet<string> | null = null;
 	for (let afterSeq = 0; ; ) {
 		const rows = await parts.store.messageFinds.withFilesBefore(before, afterSeq, BATCH);
-		for (const row of rows) await removeFilesOf(parts, row, before, days);
+		if (rows.length > 0) younger ??= await filesSince(parts, before);
+		for (const row of rows) await removeFilesOf(parts, row, younger ?? new Set(), days);
 		const last = rows.at(-1);
 		if (!last) return;
 		afterSeq = Number(last.seq);
 	}
 }
 
-async function removeFilesOf(parts: Parts, row: MessageRow, before: number, days: number): Promise<void> {
+/** Files of ours in younger messages, of whatever conversation, and in those that still wait to go. */
+async function filesSince(parts: Parts, since: number): Promise<Set<string>> {
+	const found = new Set<string>();
+	for (let afterSeq = 0; ; ) {
+		const rows = await parts.store.messageFinds.filesSince(since, afterSeq, BATCH);
+		for (const { content } of rows)
+			for (const [, mediaId] of content.matchAll(/"mediaId":"([^"]+)"/g)) if (mediaId) found.add(mediaId);
+		const last = rows.at(-1);
+		if (!last) return found;
+		afterSeq = Number(last.seq);
+	}
+}
+
+async function removeFilesOf(
+	parts: Parts,
+	row: MessageRow,
+	younger: ReadonlySet<string>,
+	days: number,
+): Promise<void> {
 	const content = JSON.parse(row.content) as Content;
 	const files = content.kind === 'media' ? [content] : content.kind === 'album' ? content.items : [];
 	const gone = new Set<string>();
 	for (const { mediaId, state } of files) {
-		if (state !== 'stored' || (await isNeeded(parts, row, mediaId, before))) continue;
+		if (state !== 'stored' || younger.has(mediaId) || (await isNeeded(parts, mediaId))) continue;
 		gone.add(mediaId);
 	}
 	if (gone.size === 0) return;
@@ -58,12 +78,7 @@ async function removeFilesOf(parts: Parts, row: MessageRow, before: number, days
 	for (const mediaId of gone) await parts.mediaFiles.remove(mediaId);
 }
 
-/** A quick reply, a draft, or a younger message of the same conversation has the same file. */
-async function isNeeded(parts: Parts, row: MessageRow, mediaId: string, before: number): Promise<boolean> {
-	const { quickReplies, templateDrafts, messageFinds } = parts.store;
-	return (
-		(await quickReplies.usesFile(mediaId)) ||
-		(await templateDrafts.usesFile(mediaId)) ||
-		(await messageFinds.hasFileSince(row.conversation_id, mediaId, before))
-	);
+/** A quick reply or a draft has it. */
+async function isNeeded({ store }: Parts, mediaId: string): Promise<boolean> {
+	return (await store.quickReplies.usesFile(mediaId)) || (await store.templateDrafts.usesFile(mediaId));
 }
