@@ -112,6 +112,7 @@ describe('TemplatePanel', () => {
 		const relay = createFakeRelay([channelOf()], [...TEMPLATES]);
 		relay.put(optedOut(), messageOf({ id: 'm1', at: NOW - HOUR_MS }));
 		await mountSidebar({ relay });
+		await appears('choose-template');
 		await click('choose-template');
 		await appears('template-option');
 		const option = all('template-option').find(one => one.dataset.name === 'spring_offer');
@@ -122,6 +123,7 @@ describe('TemplatePanel', () => {
 	it('tells at once that the template in the form was paused, and sends it no more', async () => {
 		const relay = relayWith(30 * HOUR_MS);
 		await mountSidebar({ relay });
+		await appears('choose-template');
 		await click('choose-template');
 		await appears('template-option');
 		await click(
@@ -144,6 +146,7 @@ describe('TemplatePanel', () => {
 	it('shows what it will cost, and calls it an estimate', async () => {
 		const prices = { utility: costOf({ category: 'utility', amount: 55_000 }) };
 		await mountSidebar({ relay: relayWith(30 * HOUR_MS, { prices }) });
+		await appears('choose-template');
 		await click('choose-template');
 		await appears('template-option');
 		await click(
