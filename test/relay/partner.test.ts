@@ -70,6 +70,22 @@ describe('partner access to 360dialog', () => {
 			error: { fields: { 'credentials.channelId': expect.stringContaining('ABcdefGH') } },
 		});
 	});
+	it('leaves a channel off that a person switched off while its number was made ready', async () => {
+		const answer = await add({ channelId: PARTNER.channelId });
+		if (!answer.ok) throw new Error(answer.error.message);
+		const { id: channelId } = answer.value.channel;
+		await scene.owner.get('channel:update', { channelId, state: 'off' });
+		await scene.sandbox.number({ number: berlin, partnerStatus: 'ready' });
+		clock.advance(HOUR_MS);
+		scene.relay.relay.wake();
+		const channel = await until('the channel has its key and is checked', async () => {
+			const { channels } = await scene.owner.get('channel:list', {});
+			return channels.find(one => one.id === channelId && one.checkedAt !== null) ?? null;
+		});
+		expect(channel).toMatchObject({ state: 'off', problem: null });
+		await scene.owner.get('channel:remove', { channelId });
+		await scene.sandbox.number({ number: berlin, partnerStatus: 'created' });
+	});
 	it('connects a number that is not ready once it is, by itself, with the key that it makes', async () => {
 		const answer = await add({ channelId: PARTNER.channelId });
 		if (!answer.ok) throw new Error(answer.error.message);

@@ -43,7 +43,7 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 		id: newId('chn'),
 		name: request.name,
 		type: request.type,
-		state: wanted.value.waitsFor === null ? request.state : 'paused',
+		state: wanted.value.waitsFor !== null && request.state === 'active' ? 'paused' : request.state,
 		problem: wanted.value.waitsFor,
 		webhookSecret: parts.vault.seal(newSecret()),
 		webhookState: 'unknown',

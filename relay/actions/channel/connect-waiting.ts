@@ -39,7 +39,8 @@ async function connectOne(parts: Parts, channel: LiveChannel): Promise<void> {
 		Object.assign(fresh.secrets, sealAll(parts, credentials));
 		for (const [key, value] of Object.entries(credentials)) fresh.lastFour[key] = lastFour(value);
 		fresh.apiUrl = apiUrl ?? fresh.apiUrl;
-		fresh.state = 'active';
+		// Switched off by a person meanwhile: it has its key and stays off.
+		if (fresh.state === 'paused') fresh.state = 'active';
 		fresh.problem = null;
 	});
 	const connected = parts.channels.find(row.id);
