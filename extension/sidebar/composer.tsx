@@ -51,7 +51,7 @@ function Writing() {
 	const { composer, conversation, templates, sending, assist, outlook } = useSidebar();
 	const [dragging, setDragging] = useState(false);
 	const files = useRef<HTMLInputElement>(null);
-	const name = conversation.target.value?.name ?? '';
+	const name = conversation.name.value;
 	const input = useRef<HTMLTextAreaElement>(null);
 	const attachment = composer.attaching.current.value;
 	const comment = composer.commentReply.current.value;

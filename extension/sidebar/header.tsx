@@ -76,7 +76,7 @@ function ContactName() {
 	if (place.view.value === 'list') return <h1 class={styles.name}>{t('list_title')}</h1>;
 	const name =
 		place.view.value === 'conversation'
-			? conversation.target.value?.name
+			? conversation.name.value
 			: (place.choice.value?.contact.name ?? place.record.value?.title);
 	const shown = (
 		<span class={styles.nameText} data-test="contact-name">

@@ -101,7 +101,7 @@ export function MessageList() {
 					sending.capabilities.value?.startsConversations === false
 						? 'conversation_empty_contact'
 						: 'conversation_empty_text',
-					{ name: target?.name ?? '' },
+					{ name: conversation.name.value },
 				)}
 			</EmptyState>
 		);
@@ -163,7 +163,7 @@ function Speaker() {
 		const before = last.current;
 		last.current = newest?.id ?? null;
 		if (before === null || newest === null || newest.id === before || !conversation.fresh.value) return;
-		setWords(t('messages_spoken', { name: target?.name ?? '', text: excerpt(newest.content) }));
+		setWords(t('messages_spoken', { name: conversation.name.value, text: excerpt(newest.content) }));
 	}, [newest?.id]);
 	return (
 		<div class="visually-hidden" role="log" aria-live="polite">

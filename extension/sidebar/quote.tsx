@@ -9,7 +9,7 @@ import styles from './quote.module.css';
 export function Quote({ reply }: { readonly reply: NonNullable<MessageView['replyTo']> }) {
 	const jump = useContext(JumpContext);
 	const { conversation } = useSidebar();
-	const who = reply.direction === 'outbound' ? t('you') : (conversation.target.value?.name ?? '');
+	const who = reply.direction === 'outbound' ? t('you') : conversation.name.value;
 	const id = reply.messageId;
 	const words = (
 		<>

@@ -18,7 +18,7 @@ export function ReplyStrip() {
 				<span class={styles.title}>
 					{message.direction === 'outbound'
 						? t('reply_to_us')
-						: t('reply_to', { name: conversation.target.value?.name ?? '' })}
+						: t('reply_to', { name: conversation.name.value })}
 				</span>
 				<span class={styles.line}>{excerpt(message.content)}</span>
 			</div>

@@ -23,6 +23,8 @@ type ReadAddress = { readonly kind: string; readonly value: string } | null;
 /** The conversation on screen, kept equal to the relay's over pushes, gaps and disconnects. */
 export interface OpenConversation {
 	readonly target: ReadonlySignal<Target | null>;
+	/** Who it is with: as the page calls them, or out of the list as the relay does by now. Empty without a target. */
+	readonly name: ReadonlySignal<string>;
 	/** `ready` also with a cached snapshot that is still being brought up to date. */
 	readonly phase: ReadonlySignal<'none' | 'loading' | 'ready' | 'failed'>;
 	/** True once the relay itself has told, not only the snapshot. */
@@ -195,6 +197,11 @@ export function createConversation(port: RelayPort, snapshots: SnapshotStore): O
 		fresh,
 		problem,
 		view: computed(() => timeline.value.conversation),
+		name: computed(() => {
+			const about = target.value;
+			const told = about?.kind === 'conversation' ? timeline.value.conversation?.contact.name : undefined;
+			return told ?? about?.name ?? '';
+		}),
 		messages: computed(() => shownMessages(timeline.value)),
 		hasOlder: computed(() => timeline.value.floor !== null),
 		loadingOlder,

@@ -49,6 +49,26 @@ describe('createConversation', () => {
 		await conversation.refresh();
 		expect(conversation.messages.value.map(message => message.id)).toEqual(['stays']);
 	});
+	it('calls people as the page does, and out of the list as the relay does by now', async () => {
+		const relay = createFakeRelay([channelOf()]);
+		const view = conversationOf();
+		relay.put(view, messageOf({ id: 'm1' }));
+		const conversation = createConversation(relay.port, memorySnapshots());
+		const { id: conversationId, channelId, contact } = view;
+		await conversation.open({ kind: 'conversation', channelId, conversationId, name: 'ann.b' });
+		expect(conversation.name.value).toBe(contact.name);
+		const now = conversation.view.value ?? view;
+		relay.port.emit('conversation:changed', {
+			previousRevision: now.revision,
+			conversation: { ...now, revision: now.revision + 1, contact: { ...contact, name: 'Ann Maria Berger' } },
+			messages: [],
+		});
+		expect(conversation.name.value).toBe('Ann Maria Berger');
+		await conversation.open({ ...ANN, name: 'Ms Berger' });
+		expect(conversation.name.value).toBe('Ms Berger');
+		await conversation.open(null);
+		expect(conversation.name.value).toBe('');
+	});
 	it('ends with the relay’s messages, without a gap or a double, whatever disconnects there were', async () => {
 		for (let seed = 1; seed <= 150; seed++) {
 			const random = randomOf(seed);
