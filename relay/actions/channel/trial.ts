@@ -206,8 +206,9 @@ function sameName(a: string, b: string): boolean {
 	return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-/** A number as it stands at the provider: with its country code, however that is written. */
+/** A number as it stands at the provider: with its country code, however that is written. A name with digits in it is none. */
 function phoneOf(text: string): string | null {
+	if (/[@_\p{L}]/u.test(text)) return null;
 	return parsePhone(`+${text.replace(/\D/g, '').replace(/^00/, '')}`);
 }
 
