@@ -18,9 +18,9 @@ export class StartLinks {
 
 	/**
 	 * The contact that a link was made for, or null when it is unknown, over, of another channel, or was used by another address.
-	 * The first address takes it; the same one may come again.
+	 * Changes nothing: who is to have it takes it.
 	 */
-	async take(channelId: string, tokenHash: string, address: string, now: number): Promise<string | null> {
+	async madeFor(channelId: string, tokenHash: string, address: string, now: number): Promise<string | null> {
 		const row = await this.#db
 			.selectFrom('start_links')
 			.selectAll()
@@ -28,14 +28,17 @@ export class StartLinks {
 			.where('channel_id', '=', channelId)
 			.executeTakeFirst();
 		if (!row || Number(row.expires_at) <= now) return null;
-		if (row.used_by !== null && row.used_by !== address) return null;
-		if (row.used_by === null)
-			await this.#db
-				.updateTable('start_links')
-				.set({ used_by: address })
-				.where('token_hash', '=', tokenHash)
-				.execute();
-		return row.contact_id;
+		return row.used_by === null || row.used_by === address ? row.contact_id : null;
+	}
+
+	/** The first address takes the link; it may come again, and no other. */
+	async take(tokenHash: string, address: string): Promise<void> {
+		await this.#db
+			.updateTable('start_links')
+			.set({ used_by: address })
+			.where('token_hash', '=', tokenHash)
+			.where('used_by', 'is', null)
+			.execute();
 	}
 
 	/** Links that nobody can use any more. */

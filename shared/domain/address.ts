@@ -80,6 +80,14 @@ export function sameAddress(a: Address, b: Address): boolean {
 	return matchKey(a) === matchKey(b);
 }
 
+/** True when each of two contacts has a phone and they share none: as far as numbers tell, they are two people. */
+export function haveOtherPhones(one: readonly Address[], other: readonly Address[]): boolean {
+	const phones = (addresses: readonly Address[]) => addresses.filter(({ kind }) => kind === 'phone');
+	const [mine, theirs] = [phones(one), phones(other)];
+	if (mine.length === 0 || theirs.length === 0) return false;
+	return !mine.some(phone => theirs.some(their => sameAddress(phone, their)));
+}
+
 /** True for what stays with a person. A username may pass to another: it shows who somebody is, and tells nobody apart. */
 export function isLasting(kind: AddressKind): boolean {
 	return kind !== 'whatsapp-username' && kind !== 'telegram-username' && kind !== 'instagram-username';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
 	addressFromWaId,
+	haveOtherPhones,
 	matchKey,
 	parseAddress,
 	sameAddress,
@@ -91,5 +92,19 @@ describe('sendableAddress', () => {
 		expect(sendableAddress('whatsapp', [{ kind: 'whatsapp-username', value: 'noor' }, user])).toEqual(user);
 		expect(sendableAddress('whatsapp', [{ kind: 'whatsapp-username', value: 'noor' }])).toBeNull();
 		expect(sendableAddress('telegram', [user])).toBeNull();
+	});
+});
+
+describe('haveOtherPhones', () => {
+	const phone = (value: string) => ({ kind: 'phone', value }) as const;
+	const chat = { kind: 'telegram-chat', value: '700001' } as const;
+
+	it('is true of two contacts with numbers of which none is the same', () => {
+		expect(haveOtherPhones([phone('+4930901820')], [chat, phone('+4930901821')])).toBe(true);
+	});
+	it('is false where one has no number, or one number is both’s in another spelling', () => {
+		expect(haveOtherPhones([phone('+4930901820')], [chat])).toBe(false);
+		const brazil = [phone('+5511987654321'), phone('+4930901820')];
+		expect(haveOtherPhones(brazil, [phone('+551187654321')])).toBe(false);
 	});
 });
