@@ -27,3 +27,19 @@ export function createPartner(
 ): Source<{ readonly partner: PartnerView | null }> {
 	return createSource(port, [], () => port.call('channel:partner', {}));
 }
+
+/** A number of the partner account. */
+export interface PartnerNumber {
+	readonly channelId: string;
+	readonly phone: string;
+	readonly name: string | null;
+	/** Why it cannot be used yet; null when it can. */
+	readonly waitsFor: string | null;
+}
+
+/** Reads the partner account's numbers; none where there is no partner access. */
+export function createPartnerNumbers(
+	port: Pick<RelayPort, 'call' | 'connection' | 'on' | 'onConnection'>,
+): Source<{ readonly numbers: readonly PartnerNumber[] }> {
+	return createSource(port, [], () => port.call('channel:partner-numbers', {}));
+}

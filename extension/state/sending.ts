@@ -119,7 +119,9 @@ export function createSending(
 			capabilities: carried,
 			window: open,
 			channelState: channel.value.state,
-			reachable: contact === null || sendableAddress(channel.value.type, contact.addresses) !== null,
+			reachable:
+				contact === null ||
+				sendableAddress(channel.value.type, contact.addresses, channel.value.account) !== null,
 			begun: (conversation.view.value?.lastInboundAt ?? null) !== null,
 			outlook: outlook.value.value,
 			now: clock.now.value,

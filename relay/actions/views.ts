@@ -52,6 +52,7 @@ function channelView(
 		type: row.type,
 		provider: row.provider,
 		address: row.address,
+		account: channel.connection.identity,
 		state: row.state,
 		problem: row.problem,
 		credentials: manages ? row.lastFour : {},

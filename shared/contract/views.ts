@@ -36,6 +36,8 @@ export interface ChannelView {
 	readonly provider: string;
 	/** The number or name that contacts see: as typed, or as the provider tells it. */
 	readonly address: string;
+	/** What the provider knows its account by, where its contacts' addresses depend on it; null elsewhere. */
+	readonly account: string | null;
 	/** `paused` by the relay itself, with the reason in `problem`; `off` by a person. */
 	readonly state: ChannelState;
 	/** Why it is paused or what does not work, and what to do. */

@@ -17,10 +17,9 @@ export function checkTemplateSend(
 	facts: SendFacts,
 	outgoing: Extract<Outgoing, { kind: 'template' }>,
 ): Verdict {
-	if (!facts.capabilities.templates)
-		return refuse('not-supported', 'This channel has no templates.', 'change');
 	const { template } = outgoing;
 	if (!template) {
+		if (!facts.capabilities.templates) return noTemplates();
 		return facts.outlook.templatesSyncedAt === null
 			? refuse(
 					'template-missing',
@@ -40,11 +39,16 @@ export function checkTemplateSend(
 	return first ? refuse('parameters', first.message, 'change', null, problems) : may;
 }
 
+function noTemplates(): Verdict {
+	return refuse('not-supported', 'This channel has no templates.', 'change');
+}
+
 /**
  * Whether this template may go to this contact now, whatever its values will be: asked for each row of the picker before
  * anybody fills anything in.
  */
 export function checkTemplateFor(facts: Omit<SendFacts, 'outgoing'>, template: Template): Verdict {
+	if (!facts.capabilities.templates) return noTemplates();
 	const { outlook } = facts;
 	const status = templateSendability(template.status);
 	if (!status.sendable)

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field, TextField } from '../../ui/field.tsx';
 import { t } from '../../ui/text.ts';
 import styles from '../form.module.css';
+import { PartnerNumbers } from './partner-numbers.tsx';
 import { errorText, fieldId, helpOf, testOf } from './words.ts';
 
 interface OneProps {
@@ -19,6 +20,7 @@ export function ProviderFields({ form }: { readonly form: ChannelForm }) {
 	return (
 		<>
 			{byPartner && <p class={styles.lead}>{t('key_or_id')}</p>}
+			{byPartner && form.asks(CHANNEL_ID) && <PartnerNumbers form={form} />}
 			{fields.map(field =>
 				field.options ? (
 					<Ticks key={field.key} form={form} field={field} />

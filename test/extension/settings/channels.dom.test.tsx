@@ -134,6 +134,26 @@ describe('AddChannel', () => {
 		await click('channel-save');
 		expect(requestOf(again.port, 'channel:add')).toMatchObject({ authorizationId: 'aut-1' });
 	});
+
+	it('offers the numbers of the partner account, and says which are not ready', async () => {
+		await mount('#channels?open=new.whatsapp', made =>
+			made.answer('channel:partner-numbers', () =>
+				ok({
+					numbers: [
+						{ channelId: 'ABcdefGH', phone: '493055501234', name: 'Wood works', waitsFor: null },
+						{ channelId: 'IJklmnOP', phone: '493055501235', name: null, waitsFor: 'It is being set up.' },
+					],
+				}),
+			),
+		);
+		await appears('partner-numbers');
+		expect(one('partner-numbers').textContent).toContain('Not ready: It is being set up.');
+		await click('partner-number-ABcdefGH');
+		expect([one('channel-channel-id').value, one('channel-address').value]).toEqual([
+			'ABcdefGH',
+			'+493055501234',
+		]);
+	});
 });
 
 describe('EditChannel', () => {

@@ -42,6 +42,7 @@ export function createFakeRelay(channels: ChannelView[], templates: TemplateView
 		'channel:list': () => ok({ channels: relay.channels }),
 		'channel:kinds': () => ok({ kinds: [...KINDS] }),
 		'channel:partner': () => ok({ partner: null }),
+		'channel:partner-numbers': () => ok({ numbers: [] }),
 		'user:list': () => ok({ users: [MARA] }),
 		'checklist:show': () => ok({ steps: relay.steps }),
 		'checklist:mark': ({ guide, step, state }) => {

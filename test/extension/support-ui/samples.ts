@@ -17,6 +17,7 @@ export function channelOf(more: Partial<ChannelView> = {}): ChannelView {
 		credentials: { apiKey: '…k3y9' },
 		settings: {},
 		apiUrl: null,
+		account: null,
 		webhookUrl: 'https://relay.example.org/webhooks/ch-sales/4f7c',
 		webhook: { state: 'registered', lastReceivedAt: null, problem: null },
 		templatesSyncedAt: null,
