@@ -1,4 +1,4 @@
-import { bareMimeType } from '../../../shared/domain/channel.ts';
+import { bareMimeType, type MediaKind } from '../../../shared/domain/channel.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/time.ts';
@@ -74,10 +74,18 @@ async function settle(
 			...content,
 			state: change.state,
 			size: change.size ?? content.size,
+			mediaKind: kindOf(content.mediaKind, change.mime_type ?? content.mimeType),
 			mimeType: change.mime_type ?? content.mimeType,
 			problem: change.problem ?? null,
 		};
 		await changeMessage({ tx, changes }, message, { content: JSON.stringify(next) });
 	});
 	await changes.publish(parts.bus);
+}
+
+/** A story or a share comes as a picture, and is a film at times: the file itself says which. */
+function kindOf(told: MediaKind, mimeType: string): MediaKind {
+	const family = bareMimeType(mimeType).split('/')[0];
+	if (told === 'image' && family === 'video') return 'video';
+	return told === 'video' && family === 'image' ? 'image' : told;
 }

@@ -26,7 +26,7 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 	const inbound = event.direction === 'inbound';
 	if (!inbound && (await isPartOfOurs(applying, event))) return;
 	const found = await contactOf(tx, channel.row.type, event.party, receivedAt, changes);
-	const contactId = await bindByLink(applying, event, found);
+	const { contactId, byLink } = await bindByLink(applying, event, found);
 	const conversation = await conversationOf(tx, channel.row.id, contactId, receivedAt);
 	if (!inbound && (await settleByEcho(applying, event, conversation.id))) {
 		await applyEarly(applying, event.externalId);
@@ -34,7 +34,8 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 	}
 	const stored = toStored(event.content);
 	const { mediaRef } = stored;
-	const content = inbound ? await understood(tx, conversation.id, stored.content) : stored.content;
+	const said = byLink && stored.content.kind === 'text' ? withoutToken(stored.content.text) : stored.content;
+	const content = inbound ? await understood(tx, conversation.id, said) : said;
 	const isNews = inbound && event.history !== true;
 	const messageId = newId('msg');
 	const at = timelinePlace(event.at);
@@ -65,7 +66,9 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 		message: { at, seq },
 		...(isNews && { unreadBy: 1 }),
 		...(event.opensWindow && { inboundAt: event.at }),
-		...(event.referral && { entry: { source: event.referral.source, freeUntil: null } }),
+		...((event.referral?.source === 'ad' || event.referral?.source === 'post') && {
+			entry: { source: event.referral.source, freeUntil: null },
+		}),
 	});
 	if (mediaRef !== null) await wantMedia(applying, messageId, content, mediaRef);
 	if (inbound && event.opensWindow)
@@ -94,6 +97,11 @@ async function fillIn(applying: Applying, event: InboundEvent, known: MessageRow
 	const { content, mediaRef } = toStored(event.content);
 	await changeMessage(applying, known, { content: JSON.stringify(content), kind: content.kind });
 	if (mediaRef !== null) await wantMedia(applying, known.id, content, mediaRef);
+}
+
+/** `/start` alone: the token behind it has done its work, and means nothing to people. */
+function withoutToken(text: string): Content {
+	return { kind: 'text', text: text.split(' ')[0] ?? text };
 }
 
 /** Who writes from a number on WhatsApp has WhatsApp on it. */
