@@ -10,13 +10,21 @@ export interface KnownAddress {
 	readonly value: string;
 	readonly contactId: string;
 	readonly profileName: string | null;
+	/** Of a number: whether WhatsApp reaches it; null when that is not known. */
+	readonly onWhatsApp: boolean | null;
 }
 
 const BY_KEY = compileOnce((db: Kysely<Tables>, value: (name: 'type' | 'key') => string) =>
 	db
 		.selectFrom('addresses')
 		.innerJoin('contacts', 'contacts.id', 'addresses.contact_id')
-		.select(['addresses.match_key', 'addresses.value', 'contacts.id', 'contacts.profile_name'])
+		.select([
+			'addresses.match_key',
+			'addresses.value',
+			'addresses.on_whatsapp',
+			'contacts.id',
+			'contacts.profile_name',
+		])
 		.where('addresses.channel_type', '=', value('type'))
 		.where('addresses.match_key', '=', value('key')),
 );
@@ -96,6 +104,7 @@ export class Contacts {
 			value: row.value,
 			contactId: row.id,
 			profileName: row.profile_name,
+			onWhatsApp: row.on_whatsapp === null ? null : Number(row.on_whatsapp) === 1,
 		}));
 	}
 

@@ -25,7 +25,8 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 	if (known) return fillIn(applying, event, known);
 	const inbound = event.direction === 'inbound';
 	if (!inbound && (await isPartOfOurs(applying, event))) return;
-	const found = await contactOf(tx, channel.row.type, event.party, receivedAt, changes);
+	const writtenAt = inbound && event.opensWindow && channel.row.type === 'whatsapp' ? event.at : null;
+	const found = await contactOf(tx, channel.row.type, event.party, receivedAt, changes, writtenAt);
 	const { contactId, byLink } = await bindByLink(applying, event, found);
 	const conversation = await conversationOf(tx, channel.row.id, contactId, receivedAt);
 	if (!inbound && (await settleByEcho(applying, event, conversation.id))) {
@@ -84,7 +85,6 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 			if (isLasting(address.kind))
 				await tx.contacts.noteWrote(contactId, channel.row.type, address, { at: event.at, receivedAt });
 	}
-	if (inbound) await noteReach(applying, event);
 	if (isNews) await wantName(applying, contactId, event.party);
 	await applyEarly(applying, event.externalId);
 	const { acknowledge } = event;
@@ -102,13 +102,6 @@ async function fillIn(applying: Applying, event: InboundEvent, known: MessageRow
 /** `/start` alone: the token behind it has done its work, and means nothing to people. */
 function withoutToken(text: string): Content {
 	return { kind: 'text', text: text.split(' ')[0] ?? text };
-}
-
-/** Who writes from a number on WhatsApp has WhatsApp on it. */
-async function noteReach({ tx, channel }: Applying, event: InboundEvent): Promise<void> {
-	const phone = event.party.addresses.find(address => address.kind === 'phone');
-	if (phone && channel.row.type === 'whatsapp' && event.opensWindow)
-		await tx.contacts.noteReach(phone, true, event.at);
 }
 
 /** Ends what the contact's app waits for. A courtesy: when it fails, the button turns a while longer. */

@@ -10,6 +10,8 @@ import type { Changes } from './changes.ts';
  *
  * Addresses that belonged to different contacts show that they were one person all along (a user id seen before the
  * phone was): the contact of the first address keeps, the others become part of it, with their conversations.
+ *
+ * `writtenAt` is when they wrote from these addresses on WhatsApp, which shows that it reaches their number.
  */
 export async function contactOf(
 	tx: StoreParts,
@@ -17,6 +19,7 @@ export async function contactOf(
 	party: Party,
 	now: number,
 	changes: Changes,
+	writtenAt: number | null = null,
 ): Promise<string> {
 	const known = await tx.contacts.byAddresses(type, party.addresses);
 	const owners = new Map(known.map(address => [address.matchKey, address]));
@@ -27,7 +30,17 @@ export async function contactOf(
 		.filter(owner => owner !== undefined);
 	const ids = [...new Set(inOrder.map(owner => owner.contactId))];
 	const [keepId, ...others] = ids;
-	if (keepId === undefined) return create(tx, type, party, now);
+	const wrote = async () => {
+		const phone = party.addresses.find(address => address.kind === 'phone');
+		// Known already, as of nearly every message: nothing is written.
+		if (writtenAt !== null && phone && owners.get(matchKey(phone))?.onWhatsApp !== true)
+			await tx.contacts.noteReach(phone, true, writtenAt);
+	};
+	if (keepId === undefined) {
+		const created = await create(tx, type, party, now);
+		await wrote();
+		return created;
+	}
 
 	const apart = new Set<string>();
 	for (const goneId of others) {
@@ -41,6 +54,7 @@ export async function contactOf(
 		if (!owner || owner.value !== address.value || owner.contactId !== keepId)
 			await tx.contacts.putAddress(keepId, type, address, now);
 	}
+	await wrote();
 	const profileName = inOrder[0]?.profileName ?? null;
 	if (party.profileName !== null && party.profileName !== profileName) {
 		await tx.contacts.rename(keepId, { profileName: party.profileName });
