@@ -1,0 +1,3 @@
+import { doorStory } from './stories/doors.ts';
+
+doorStory('chromium');
