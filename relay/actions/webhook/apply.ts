@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { ParsedEvent, ProviderEvent } from '../../providers/events.ts';
 import type { Arrived } from '../../store/inbox.ts';
@@ -26,6 +27,9 @@ export interface Applying {
 	/** Our clock, when the body arrived. */
 	readonly receivedAt: number;
 }
+
+/** Clocks differ, and those of tests by weeks; further ahead of ours no time is one. */
+const FARTHEST_AHEAD_MS = 366 * DAY_MS;
 
 /** What of a body matters to its events. */
 type Body = Pick<InboxRow, 'channel_id' | 'received_at' | 'body'>;
@@ -143,9 +147,19 @@ async function applyEvent(
 	const receivedAt = Number(row.received_at);
 	for (const one of allOf(parts, channel, parsed)) {
 		const reason = one.connection.leavesOut?.(parsed.event) ?? null;
-		const event = reason === null ? parsed.event : { kind: 'ignored' as const, reason };
+		const event =
+			reason === null ? inItsTime(parsed.event, receivedAt) : { kind: 'ignored' as const, reason };
 		await applyOne({ parts, tx, channel: one, changes, receivedAt }, event);
 	}
+}
+
+/**
+ * What a provider says happened at no possible time happened when its webhook came: stored, it would keep windows open for
+ * ever, and beyond what a number holds nobody could read the conversation any more.
+ */
+function inItsTime(event: ProviderEvent, receivedAt: number): ProviderEvent {
+	if (event.kind === 'ignored' || (event.at >= 0 && event.at <= receivedAt + FARTHEST_AHEAD_MS)) return event;
+	return { ...event, at: receivedAt };
 }
 
 /**

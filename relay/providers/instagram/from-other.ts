@@ -3,24 +3,26 @@ import { type Json, text } from '../wire.ts';
 import { personOf, type Said } from './place.ts';
 
 /** Instagram's names for the reactions of its own row; any other emoji comes as itself. */
-const EMOJI: Readonly<Record<string, string>> = {
-	love: '❤️',
-	haha: '😆',
-	smile: '😆',
-	wow: '😮',
-	sad: '😢',
-	angry: '😠',
-	yes: '👍',
-	like: '👍',
-	no: '👎',
-	dislike: '👎',
-};
+const EMOJI = new Map(
+	Object.entries({
+		love: '❤️',
+		haha: '😆',
+		smile: '😆',
+		wow: '😮',
+		sad: '😢',
+		angry: '😠',
+		yes: '👍',
+		like: '👍',
+		no: '👎',
+		dislike: '👎',
+	}),
+);
 
 export function fromReaction(reaction: Json, { place, at, direction, person }: Said): ProviderEvent {
 	const targetId = text(reaction.mid);
 	if (targetId === null) return { kind: 'ignored', reason: 'a reaction to nothing' };
 	const isTakenBack = text(reaction.action) === 'unreact';
-	const emoji = text(reaction.emoji) ?? EMOJI[text(reaction.reaction) ?? 'love'] ?? '❤️';
+	const emoji = text(reaction.emoji) ?? EMOJI.get(text(reaction.reaction) ?? 'love') ?? '❤️';
 	return {
 		kind: 'reaction',
 		key: `reaction:${targetId}:${direction}:${at}:${isTakenBack ? '' : emoji}`,
@@ -32,19 +34,20 @@ export function fromReaction(reaction: Json, { place, at, direction, person }: S
 	};
 }
 
+const POLICY = new Map([
+	['block', 'Instagram has blocked this account’s messages.'],
+	['unblock', 'Instagram has lifted the block of this account’s messages.'],
+]);
+
 /** Meta warns the account, blocks it, or lifts a block. */
 export function fromPolicy(policy: Json, at: number): ProviderEvent {
 	const action = text(policy.action) ?? 'warning';
 	const reason = text(policy.reason);
-	const words: Record<string, string> = {
-		block: 'Instagram has blocked this account’s messages.',
-		unblock: 'Instagram has lifted the block of this account’s messages.',
-	};
 	return {
 		kind: 'channel-notice',
 		key: `policy:${action}:${at}`,
 		at,
 		severity: action === 'block' ? 'stop' : action === 'unblock' ? 'info' : 'warning',
-		text: `${words[action] ?? 'Instagram warns this account.'}${reason === null ? '' : ` It says: ${reason}`}`,
+		text: `${POLICY.get(action) ?? 'Instagram warns this account.'}${reason === null ? '' : ` It says: ${reason}`}`,
 	};
 }
