@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { createMerging, type Merging } from '../state/merge.ts';
 import type { ContactView } from '../state/views.ts';
 import { Button } from '../ui/button.tsx';
+import { classes } from '../ui/classes.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { t } from '../ui/text.ts';
@@ -128,7 +129,7 @@ function Merges({ merging }: { readonly merging: Merging }) {
 					</li>
 				))}
 			</ul>
-			<p class={styles.quiet}>{t('merge_undo_help')}</p>
+			<p class={classes(styles.quiet, styles.undo)}>{t('merge_undo_help')}</p>
 		</section>
 	);
 }

@@ -12,12 +12,11 @@ export async function looks(page: Page, name: string): Promise<void> {
 		await screenshot(page, name);
 		return;
 	}
+	// A colour in the middle of its change is none to look at.
+	const still = { name: 'prefers-reduced-motion', value: 'reduce' };
+	await page.emulateMediaFeatures([still]);
 	for (const scheme of SCHEMES) {
-		await page.emulateMediaFeatures([
-			{ name: 'prefers-color-scheme', value: scheme },
-			// A colour in the middle of its change is none to look at.
-			{ name: 'prefers-reduced-motion', value: 'reduce' },
-		]);
+		await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: scheme }]);
 		await screenshot(page, `${name}-${scheme}`);
 	}
 	await page.emulateMediaFeatures([]);

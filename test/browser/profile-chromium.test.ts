@@ -1,0 +1,3 @@
+import { profileStory } from './stories/profile.ts';
+
+profileStory('chromium');
