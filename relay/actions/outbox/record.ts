@@ -1,4 +1,4 @@
-import type { Address } from '../../../shared/domain/address.ts';
+import { type Address, sendableAddress } from '../../../shared/domain/address.ts';
 import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import type { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Content } from '../../../shared/domain/message.ts';
@@ -11,6 +11,7 @@ import type { MessageRow } from '../../store/tables.ts';
 import { pauseChannel } from '../channel/pause.ts';
 import { sendLinkInstead } from '../message/automatic.ts';
 import type { Parts } from '../parts.ts';
+import { readAddress } from '../views.ts';
 import { applyEarly } from '../webhook/apply-message.ts';
 import { changeMessage, learnRecipient, problemOf, putReaction } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
@@ -130,11 +131,14 @@ async function keepFileRef(
 
 /** The chat is somewhere else now (a group that grew): the contact has the new address in place of the old. */
 async function moveChat(parts: Parts, tx: StoreParts, row: MessageRow, to: Address): Promise<void> {
-	const type = parts.channels.find(row.channel_id)?.row.type;
+	const channel = parts.channels.find(row.channel_id);
 	const conversation = await tx.conversations.find(row.conversation_id);
-	if (!type || !conversation) return;
-	for (const old of await tx.contacts.addresses([conversation.contact_id]))
-		if (old.kind === to.kind) await tx.contacts.removeAddress(type, { kind: to.kind, value: old.value });
+	if (!channel || !conversation) return;
+	const { type } = channel.row;
+	// The contact may have other chats, which stay where they are.
+	const addresses = (await tx.contacts.addresses([conversation.contact_id])).map(readAddress);
+	const old = sendableAddress(type, addresses, channel.connection.identity);
+	if (old?.kind === to.kind) await tx.contacts.removeAddress(type, old);
 	await tx.contacts.putAddress(conversation.contact_id, type, to, parts.now());
 }
 
