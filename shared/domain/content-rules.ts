@@ -75,7 +75,7 @@ export function checkChoices(capabilities: Capabilities, choices: Of<'choices'>)
 	if (ids.size < choices.options.length)
 		return refuse('not-supported', 'Two choices are the same. Give each its own words.', 'change');
 	const numbered = numberedText(choices);
-	if (choicesForm(capabilities, choices) !== 'numbered') return null;
+	if ((choices.form ?? choicesForm(capabilities, choices)) !== 'numbered') return null;
 	return textLength(numbered, capabilities.textUnit) <= capabilities.textMax
 		? null
 		: refuse('too-long', 'The text with its choices is too long for one message. Shorten it.', 'change');
@@ -91,6 +91,20 @@ export function checkLinkButton(capabilities: Capabilities, one: Of<'link-button
 	return one.text.length > rules.textMax
 		? refuse('too-long', `The text above a button may have at most ${rules.textMax} characters.`, 'change')
 		: null;
+}
+
+/** A question for the contact's place: a text with a button, so as long as one above choices (providers.md §2.4). */
+export function checkLocationRequest(
+	capabilities: Capabilities,
+	{ text }: Of<'location-request'>,
+): Verdict | null {
+	if (!capabilities.locationRequest)
+		return refuse('not-supported', 'This channel does not carry requests for a location.', 'change');
+	if (text.trim() === '') return refuse('empty', 'Write the question first.', 'change');
+	const max = capabilities.choices?.textMax ?? capabilities.textMax;
+	return textLength(text, capabilities.textUnit) <= max
+		? null
+		: refuse('too-long', `The question may have at most ${max} characters. Shorten it.`, 'change');
 }
 
 /** A file by its address. One whose kind the channel does not take goes as a text, so nothing else is asked. */

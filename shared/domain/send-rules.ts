@@ -4,6 +4,7 @@ import {
 	checkFile,
 	checkFileLink,
 	checkLinkButton,
+	checkLocationRequest,
 } from './content-rules.ts';
 import {
 	allow,
@@ -131,7 +132,7 @@ function checkContent(facts: SendFacts, outgoing: FreeForm): Verdict | null {
 		case 'location':
 			return carries(capabilities.location, 'locations');
 		case 'location-request':
-			return carries(capabilities.locationRequest, 'requests for a location');
+			return checkLocationRequest(capabilities, outgoing);
 		case 'contacts':
 			return carries(capabilities.contacts, 'contact cards');
 		case 'file-link':

@@ -22,7 +22,8 @@ export type Outgoing =
 			readonly parameters: TemplateParameters;
 	  }
 	| { readonly kind: 'reaction'; readonly emoji: string }
-	| Omit<ChoicesContent, 'form'>
+	/** `form` once it is settled how they go; without it the network's own counts. */
+	| (Omit<ChoicesContent, 'form'> & Partial<Pick<ChoicesContent, 'form'>>)
 	| Extract<Content, { kind: 'link-button' | 'location' | 'location-request' | 'contacts' | 'file-link' }>
 	| {
 			readonly kind: 'album';

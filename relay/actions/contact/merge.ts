@@ -60,9 +60,14 @@ export const unmergeContacts: Action<'contact:unmerge'> = async (parts, request)
 				// Nobody has what it is now: everybody asks.
 				if (row) changes.note(id, Number(row.revision));
 			}
-			// Who asked to stop since was one of the two, and nobody knows which: neither is written to.
+			// Who asked to stop since was one of the two, and nobody knows which: neither is written to. What a network told, a
+			// block among it, its refusal tells again.
 			for (const entry of await tx.consents.newestOf([both.keepId]))
-				if (entry.word === 'opt-out' && entry.at >= Number(merge.at) - SECOND_MS)
+				if (
+					entry.word === 'opt-out' &&
+					entry.source !== 'network' &&
+					entry.at >= Number(merge.at) - SECOND_MS
+				)
 					await recordConsent({ tx, changes }, { ...entry, contactId: both.goneId });
 			changes.merged([both.keepId, both.goneId]);
 			return ok(both);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { WHATSAPP_CAPABILITIES as capabilities } from '../../../shared/domain/capabilities.ts';
+import {
+	WHATSAPP_CAPABILITIES as capabilities,
+	INSTAGRAM_CAPABILITIES,
+} from '../../../shared/domain/capabilities.ts';
 import { OPEN_OUTLOOK, type SendOutlook } from '../../../shared/domain/send-outlook.ts';
 import { checkSend } from '../../../shared/domain/send-rules.ts';
 import type { Outgoing, SendFacts } from '../../../shared/domain/send-verdict.ts';
@@ -159,5 +162,30 @@ describe('checkSend', () => {
 		const rule = withOutlook({ unreachable: 'Cuba', refuseUnreachable: true });
 		expect(refusal(text(1), rule)).toBe('country-unreachable');
 		expect(refusal(text(1), withOutlook({ refuseUnreachable: true }))).toBeNull();
+	});
+});
+
+describe('checkSend of what can be tapped', () => {
+	const instagram = { capabilities: INSTAGRAM_CAPABILITIES };
+	const options = ['One', 'Two'].map(title => ({ id: title, title, detail: null }));
+	const choices = (length: number, form?: 'buttons' | 'numbered'): Outgoing => ({
+		kind: 'choices',
+		text: 'x'.repeat(length),
+		footer: null,
+		listLabel: null,
+		options,
+		...(form && { form }),
+	});
+
+	it('counts the numbered lines when that is how choices go, though buttons would fit', () => {
+		expect(refusal(choices(995), instagram)).toBeNull();
+		expect(refusal(choices(995, 'numbered'), instagram)).toBe('too-long');
+		expect(refusal(choices(900, 'numbered'), instagram)).toBeNull();
+	});
+	it('refuses a question for a place that has no words, or more than fit above a button', () => {
+		expect(refusal({ kind: 'location-request', text: ' ' })).toBe('empty');
+		expect(refusal({ kind: 'location-request', text: 'x'.repeat(1024) })).toBeNull();
+		expect(refusal({ kind: 'location-request', text: 'x'.repeat(1025) })).toBe('too-long');
+		expect(refusal({ kind: 'location-request', text: 'Where?' }, instagram)).toBe('not-supported');
 	});
 });
