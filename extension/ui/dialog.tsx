@@ -1,11 +1,14 @@
 import { X } from 'lucide';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { classes } from './classes.ts';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
 import { useLayer } from './layers.ts';
 import { t } from './text.ts';
+
+/** What one types or chooses in. */
+const FIELD = 'input:not([type=hidden], [type=file], [readonly]), textarea, select';
 
 export interface DialogProps {
 	readonly title: string;
@@ -20,16 +23,22 @@ export interface DialogProps {
 	readonly test?: string;
 }
 
-/** A modal dialog of the browser's own kind. Focus goes back to where it was when it closes. */
+/**
+ * A modal dialog of the browser's own kind. Its first field has the keyboard, or without one whatever the browser takes;
+ * focus goes back to where it was when it closes.
+ */
 export function Dialog({ title, onClose, children, actions, size = 'normal', tools, test }: DialogProps) {
 	const dialog = useRef<HTMLDialogElement>(null);
+	const body = useRef<HTMLDivElement>(null);
 	const titleId = useId();
 	useLayer(true, onClose);
-	useEffect(() => {
+	// Before it is drawn: whoever types at once would else be taken out of the field, to the cross that a space presses.
+	useLayoutEffect(() => {
 		const before = document.activeElement;
 		const element = dialog.current;
 		if (element && typeof element.showModal === 'function') element.showModal();
 		else element?.setAttribute('open', '');
+		body.current?.querySelector<HTMLElement>(FIELD)?.focus();
 		return () => {
 			if (element?.open && typeof element.close === 'function') element.close();
 			if (before instanceof HTMLElement) before.focus();
@@ -58,7 +67,9 @@ export function Dialog({ title, onClose, children, actions, size = 'normal', too
 					{tools}
 					<IconButton icon={X} label={t('close')} onClick={onClose} />
 				</header>
-				<div class={styles.body}>{children}</div>
+				<div ref={body} class={styles.body}>
+					{children}
+				</div>
 				{actions && <footer class={styles.actions}>{actions}</footer>}
 			</div>
 		</dialog>
