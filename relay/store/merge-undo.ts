@@ -19,6 +19,13 @@ export class MergeUndo {
 		return [...moved, ...joined.map(({ keep }) => keep.id)];
 	}
 
+	/** True when what became part of the contact later has its messages in a conversation that would go back as a whole. */
+	standsOn(later: MergesTable, earlier: MergesTable): boolean {
+		const { moved } = JSON.parse(earlier.before) as MergeBefore;
+		const { joined } = JSON.parse(later.before) as MergeBefore;
+		return joined.some(({ keep }) => moved.includes(keep.id));
+	}
+
 	/**
 	 * Restores the contact that was absorbed, its addresses, conversations, consents and sends, and takes them out of the other.
 	 * Returns the conversations that changed. Everything happens in the caller's transaction.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ContactView } from '../../shared/contract/views.ts';
-import { type Scene, startScene } from '../support/scene.ts';
+import { addSandboxChannel, type Scene, startScene } from '../support/scene.ts';
 
 const FIRST = '+491713920001';
 const SECOND = '+491760406902';
@@ -83,6 +83,35 @@ describe('two contacts that were merged', () => {
 			expect(await store.templateSends.hold(who)).toEqual([{ channelType: 'whatsapp', times: 2, until }]);
 			const newest = await store.consents.newestOn(who, 'whatsapp');
 			expect(newest?.word, who).toBe('opt-out');
+		}
+	});
+});
+
+describe('a merge on which a later one stands', () => {
+	it('is undone after that one, for the later one’s messages are in the same conversation', async () => {
+		const scene = await startScene();
+		try {
+			await addSandboxChannel(scene.owner, scene.sandbox, 'cloud-api');
+			const THIRD = '+14155550132';
+			await scene.sandbox.writeText(FIRST, scene.number, 'to Berlin');
+			for (const who of [SECOND, THIRD]) await scene.sandbox.writeText(who, 'cloud-lisbon', `I am ${who}`);
+			await scene.open(FIRST);
+			const idOf = async (address: string) =>
+				(await scene.owner.get('contact:find', { addresses: [address] })).contact?.id ?? '';
+			const [keepId, secondId, thirdId] = [await idOf(FIRST), await idOf(SECOND), await idOf(THIRD)];
+			const second = await scene.owner.get('contact:merge', { keepId, goneId: secondId });
+			const third = await scene.owner.get('contact:merge', { keepId, goneId: thirdId });
+			const undo = ({ mergeId }: { mergeId: string | null }) =>
+				scene.owner.ask('contact:unmerge', { mergeId: mergeId ?? '' });
+			expect(await undo(second)).toMatchObject({
+				error: { code: 'conflict', message: expect.stringContaining('that merge first') },
+			});
+			expect((await undo(third)).ok).toBe(true);
+			expect((await undo(second)).ok).toBe(true);
+			const said = await scene.owner.get('contact:timeline', { contactId: secondId });
+			expect(said.messages.map(one => one.content)).toEqual([text(`I am ${SECOND}`)]);
+		} finally {
+			await scene.close();
 		}
 	});
 });

@@ -50,6 +50,12 @@ export const unmergeContacts: Action<'contact:unmerge'> = async (parts, request)
 			if (merge.undone_at !== null) return ok(both);
 			if (!(await tx.contacts.find(merge.keep_id)))
 				return fail('conflict', 'The contact has become part of another one since. Undo that merge first.');
+			const others = await tx.merges.into(merge.keep_id);
+			if (others.some(later => tx.merges.undo.standsOn(later, merge)))
+				return fail(
+					'conflict',
+					'Another contact has become part of the same conversation since. Undo that merge first.',
+				);
 			if (await tx.messageFinds.waitsIn(tx.merges.undo.conversationsOf(merge)))
 				return fail(
 					'conflict',
