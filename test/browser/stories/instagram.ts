@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../shared/lib/time.ts';
 import type { BrowserName } from '../../support/browser-paths.ts';
-import { launch, screenshot, type TestBrowser, until } from '../../support/browsers.ts';
+import { launch, type TestBrowser, until } from '../../support/browsers.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { type ChatSteps, chatSteps } from './chat-steps.ts';
 import { type InstagramSteps, instagramSteps } from './instagram-steps.ts';
+import { looks, sidebarLooks } from './looks.ts';
 
 const JONAS = '+491713920001';
 const MIRIAM = '+491760406902';
@@ -64,7 +65,7 @@ export function instagramStory(name: BrowserName): void {
 			const words = await instagram.allows(['instagram_business_manage_comments']);
 			expect(words).toContain('instagram_business_manage_comments');
 			await instagram.settings.sees('authorize-problems', /instagram_business_manage_comments/);
-			await screenshot(instagram.settings.page, `instagram-${name}-permission`);
+			await looks(instagram.settings.page, `instagram-${name}-permission`);
 		});
 
 		it('connects the account when all are given', async () => {
@@ -76,14 +77,14 @@ export function instagramStory(name: BrowserName): void {
 				20_000,
 				'What was missing is said still.',
 			);
-			await screenshot(instagram.settings.page, `instagram-${name}-authorized`);
+			await looks(instagram.settings.page, `instagram-${name}-authorized`);
 			await instagram.settings.press('channel-save');
 			await instagram.settings.sees('channel-saved', /@lindenblatt\.berlin is saved/);
-			await screenshot(instagram.settings.page, `instagram-${name}-saved`);
+			await looks(instagram.settings.page, `instagram-${name}-saved`);
 			await instagram.pastesCallback();
 			await instagram.settings.press('channel-done');
 			await instagram.settings.sees('channel-row', /@lindenblatt\.berlin.*Access until/);
-			await screenshot(instagram.settings.page, `instagram-${name}-channels`);
+			await looks(instagram.settings.page, `instagram-${name}-channels`);
 		});
 
 		it('shows a direct message and a comment of one person together', async () => {
@@ -107,7 +108,7 @@ export function instagramStory(name: BrowserName): void {
 			await press(mark('comment-public'));
 			await rep.sidebar.waitForSelector(`${mark('comment-strip')}[data-mode=public]`);
 			await rep.types('It is 89 euros.');
-			await screenshot(rep.crm, `instagram-${name}-public`);
+			await sidebarLooks(rep, `instagram-${name}-public`);
 			await rep.pressesSend(1);
 			await instagram.seesBelowPost('It is 89 euros.');
 		});
@@ -118,11 +119,11 @@ export function instagramStory(name: BrowserName): void {
 			await rep.types('For you it is 79.');
 			await rep.pressesSend(1);
 			await instagram.sees('For you it is 79.');
-			await screenshot(instagram.phone, `instagram-${name}-phone`);
+			await looks(instagram.phone, `instagram-${name}-phone`);
 			await rep.crm.bringToFront();
 			expect(await wordsOf(mark('comment-private-why'))).toContain('has had its one private reply');
 			expect(await rep.sidebar.$(mark('comment-private'))).toBeNull();
-			await screenshot(rep.crm, `instagram-${name}-answered`);
+			await sidebarLooks(rep, `instagram-${name}-answered`);
 		});
 
 		it('lets only a person answer somebody who wrote yesterday', async () => {
@@ -135,7 +136,7 @@ export function instagramStory(name: BrowserName): void {
 			await rep.sidebarSees('Are you open on Monday?', { direction: 'inbound' });
 			await rep.sidebar.waitForSelector(`${mark('window-clock')}[data-state=human]`, { timeout: 20_000 });
 			expect(await wordsOf(mark('note-human'))).toMatch(/person/);
-			await screenshot(rep.crm, `instagram-${name}-human`);
+			await looks(rep.crm, `instagram-${name}-human`);
 			await rep.writes('From nine to six.');
 			await rep.sidebarSees('From nine to six.', { status: 'sent' });
 		});

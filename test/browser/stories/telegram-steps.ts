@@ -18,6 +18,8 @@ export interface TelegramSteps {
 	tokenError(): Promise<string>;
 	/** Waits until the channel is saved; returns what is said of it. */
 	seesSaved(): Promise<string>;
+	/** What the first check of the bot found, result and sentence. */
+	checks(): Promise<string[]>;
 	openPhone(): Promise<void>;
 	/** Begins by a link, as somebody does who got it. */
 	starts(link: string): Promise<void>;
@@ -87,6 +89,22 @@ export function telegramSteps(stack: Stack, test: TestBrowser): TelegramSteps {
 			await press(settings, mark('channel-done'));
 			await settings.waitForSelector(mark('channel-row'), { timeout: 20_000 });
 			return said;
+		},
+		async checks() {
+			const row = await until(
+				async () => {
+					for (const one of await settings.$$(mark('channel-row')))
+						if (await one.evaluate(element => element.textContent?.includes('Lindenblatt bot'))) return one;
+					return null;
+				},
+				20_000,
+				'The bot is not among the channels.',
+			);
+			await row.$eval(mark('check-all'), button => (button as HTMLElement).click());
+			await row.waitForSelector(mark('check-line'));
+			return row.$$eval(mark('check-line'), lines =>
+				lines.map(line => `${line.getAttribute('data-result')}: ${line.textContent}`),
+			);
 		},
 		async openPhone() {
 			phone = await test.browser.newPage();

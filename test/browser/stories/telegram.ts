@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserName } from '../../support/browser-paths.ts';
-import { launch, screenshot, type TestBrowser, until } from '../../support/browsers.ts';
+import { launch, type TestBrowser, until } from '../../support/browsers.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { type ChatSteps, chatSteps } from './chat-steps.ts';
+import { looks, sidebarLooks } from './looks.ts';
 import { RIGHT_TOKEN, type TelegramSteps, telegramSteps, WRONG_TOKEN } from './telegram-steps.ts';
 
 /** From a bot's token to buttons and blocking, with the real extension, the real relay and the sandbox. */
@@ -35,14 +36,17 @@ export function telegramStory(name: BrowserName): void {
 			await telegram.fillsBot(WRONG_TOKEN);
 			await telegram.saves();
 			expect(await telegram.tokenError()).toMatch(/\/mybots/);
-			await screenshot(telegram.settings, `telegram-${name}-wrong-token`);
+			await looks(telegram.settings, `telegram-${name}-wrong-token`);
 		});
 
 		it('connects the bot by its token and finds its name', async () => {
 			await telegram.fillsBot(RIGHT_TOKEN);
 			await telegram.saves();
 			expect(await telegram.seesSaved()).toContain('@lindenblatt_bot');
-			await screenshot(telegram.settings, `telegram-${name}-connected`);
+			expect(await telegram.checks()).toEqual(
+				expect.arrayContaining([expect.stringMatching(/^ok: .*token/)]),
+			);
+			await looks(telegram.settings, `telegram-${name}-connected`);
 		});
 
 		it('gives a link to a customer who has not begun', async () => {
@@ -62,7 +66,7 @@ export function telegramStory(name: BrowserName): void {
 			const field = await rep.sidebar.waitForSelector('[data-test=invite-done] input', { timeout: 20_000 });
 			link = (await field?.evaluate(input => (input as HTMLInputElement).value)) ?? '';
 			expect(link).toMatch(/^https:\/\/t\.me\/lindenblatt_bot\?start=[\w-]{43}$/);
-			await screenshot(rep.crm, `telegram-${name}-invite`);
+			await sidebarLooks(rep, `telegram-${name}-invite`);
 		});
 
 		it('knows who begins by the link as the contact of the card', async () => {
@@ -81,6 +85,21 @@ export function telegramStory(name: BrowserName): void {
 			await rep.sidebarSees('This one', { status: 'sent' });
 		});
 
+		it('shows one tick, for Telegram tells nothing of delivery', async () => {
+			await telegram.writes('Thank you!');
+			await rep.sidebarSees('Thank you!', { direction: 'inbound' });
+			const ours = (await rep.messages()).filter(message => message.direction === 'outbound');
+			expect(ours.map(message => message.status)).toEqual(['sent', 'sent']);
+			await press('[data-test=details]');
+			const details = await rep.sidebar.waitForSelector('dialog', { timeout: 20_000 });
+			expect(await details?.evaluate(dialog => dialog.textContent)).toContain(
+				'one tick is all there will be',
+			);
+			await looks(rep.crm, `telegram-${name}-details`);
+			await rep.crm.keyboard.press('Escape');
+			await until(async () => (await rep.sidebar.$('dialog')) === null, 20_000, 'The details stay open.');
+		});
+
 		it('asks with buttons and takes the press', async () => {
 			await press('[data-test=more-open]');
 			await press('[data-test=more-choices]');
@@ -89,13 +108,13 @@ export function telegramStory(name: BrowserName): void {
 			const fields = await rep.sidebar.$$('[data-test=choices-option]');
 			await fields[0]?.type('Monday');
 			await fields[1]?.type('Tuesday');
-			await screenshot(rep.crm, `telegram-${name}-choices`);
+			await looks(rep.crm, `telegram-${name}-choices`);
 			await press('[data-test=more-send]');
 			await telegram.sees('When does it suit you?');
 			await telegram.presses('Tuesday');
 			await rep.sidebarSees('Tuesday', { direction: 'inbound' });
-			await screenshot(telegram.phone, `telegram-${name}-phone`);
-			await screenshot(rep.crm, `telegram-${name}-chat`);
+			await looks(telegram.phone, `telegram-${name}-phone`);
+			await sidebarLooks(rep, `telegram-${name}-chat`);
 		});
 
 		it('says that the bot is blocked, and goes on when it is not', async () => {
@@ -106,7 +125,7 @@ export function telegramStory(name: BrowserName): void {
 			await rep.sidebar.evaluate(
 				() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))),
 			);
-			await screenshot(rep.crm, `telegram-${name}-blocked`);
+			await looks(rep.crm, `telegram-${name}-blocked`);
 			await telegram.blocks();
 			await rep.crm.bringToFront();
 			await until(
