@@ -1,6 +1,7 @@
 import { formatMoney } from '../../shared/domain/pricing.ts';
 import type { MessageView } from '../state/views.ts';
 import { categoryWord } from '../ui/category.ts';
+import { classes } from '../ui/classes.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { t, textLocale } from '../ui/text.ts';
 import { exactTime } from '../ui/time.ts';
@@ -40,7 +41,7 @@ export function MessageDetails({ message, onClose }: MessageDetailsProps) {
 				{cost && <Fact name={t('details_cost')} value={costOf(cost)} help={t('details_cost_help')} />}
 			</dl>
 			{reports !== undefined && reports !== 'delivered-and-read' && message.status !== 'failed' && (
-				<p class={styles.help} data-test="details-reports">
+				<p class={classes(styles.help, styles.reports)} data-test="details-reports">
 					{t(reports === 'none' ? 'details_only_sent' : 'details_only_read')}
 				</p>
 			)}
