@@ -215,6 +215,16 @@ export class Contacts {
 			.execute();
 	}
 
+	/** The contact has another address in place of this one: it still shows who they are, and is the last to write to. */
+	async leave(type: ChannelType, address: Address): Promise<void> {
+		await this.#db
+			.updateTable('addresses')
+			.set({ created_at: 0 })
+			.where('channel_type', '=', realmOf(type, address))
+			.where('match_key', '=', matchKey(address))
+			.execute();
+	}
+
 	async removeAddress(type: ChannelType, address: Address): Promise<void> {
 		await this.#db
 			.deleteFrom('addresses')

@@ -15,6 +15,7 @@ const EMPTY = {
 	client_id: null,
 	author_id: null,
 	author_name: null,
+	to_key: null,
 	reply_to_external_id: null,
 	reactions: null,
 	sent_at: null,

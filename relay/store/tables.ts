@@ -86,7 +86,7 @@ export interface AddressesTable {
 	contact_id: string;
 	kind: string;
 	value: string;
-	/** Since when it is the one to write to: when it came, or when the contact wrote from it after another. */
+	/** Since when it is the one to write to: when it came, or when the contact wrote from it after another. 0: they left it. */
 	created_at: number;
 	/** 1 WhatsApp reaches this number, 0 it does not; null: not known. */
 	on_whatsapp: number | null;
@@ -158,6 +158,8 @@ export interface MessagesTable {
 	client_id: string | null;
 	author_id: string | null;
 	author_name: string | null;
+	/** The match key of the address that it was asked to go to; null where it goes to whichever the contact is written to. */
+	to_key: string | null;
 	reply_to_external_id: string | null;
 	reactions: string | null;
 	sent_at: number | null;

@@ -40,7 +40,7 @@ export async function sendLinkInstead(
 		author: row.author_id === null ? null : { id: row.author_id, name: row.author_name },
 	});
 	if (id === null) return;
-	await applying.tx.messages.update(id, { retry_of: row.id });
+	await applying.tx.messages.update(id, { retry_of: row.id, to_key: row.to_key });
 	await applying.tx.messages.update(row.id, { retried_by: id });
 }
 

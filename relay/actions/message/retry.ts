@@ -46,7 +46,7 @@ export const retryMessage: Action<'message:retry'> = async (parts, request, call
 		const stored = await storeMessage(parts, tx, send, caller, changes);
 		if (!stored.ok) return stored;
 		const made = await tx.messages.find(stored.value);
-		if (made) await changeMessage({ tx, changes }, made, { retry_of: row.id });
+		if (made) await changeMessage({ tx, changes }, made, { retry_of: row.id, to_key: row.to_key });
 		await changeMessage({ tx, changes }, fresh, { retried_by: stored.value });
 		return stored;
 	});

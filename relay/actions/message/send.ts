@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import type { MessageView } from '../../../shared/contract/views.ts';
-import type { Address } from '../../../shared/domain/address.ts';
+import { type Address, matchKey } from '../../../shared/domain/address.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import type { LiveChannel } from '../../channels.ts';
 import { newId } from '../../ids.ts';
@@ -109,6 +109,7 @@ export async function storeMessage(
 			caller,
 			channel,
 			place,
+			toKey: request.conversationId === undefined ? matchKey(to) : null,
 			content: prepared.value,
 			related: related.value,
 			changes,
@@ -204,6 +205,7 @@ async function storeQueued(
 		caller: Caller;
 		channel: LiveChannel;
 		place: { id: string; revision: number };
+		toKey: string | null;
 		content: Content | ReactionContent;
 		related: Related;
 		changes: Changes;
@@ -228,6 +230,7 @@ async function storeQueued(
 		client_id: one.request.clientId,
 		author_id: one.caller.user.id,
 		author_name: one.caller.user.name,
+		to_key: one.toKey,
 		reply_to_external_id: one.related.replyTo?.external_id ?? null,
 		forwarded: 0,
 		attempts: 0,

@@ -1,4 +1,4 @@
-import { type Address, sendableAddress } from '../../../shared/domain/address.ts';
+import type { Address } from '../../../shared/domain/address.ts';
 import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Content } from '../../../shared/domain/message.ts';
 import type { Refusal } from '../../../shared/domain/send-verdict.ts';
@@ -14,6 +14,7 @@ import type { SendPlace } from '../send/outlook.ts';
 import { recordFailure, recordReceipt } from './record.ts';
 import { takePlace } from './take-place.ts';
 import { toContent } from './to-content.ts';
+import { toWhom } from './to-whom.ts';
 
 /** Longer than the door's own limit for an answer, so that this one only ends what hangs otherwise. */
 const SEND_LIMIT_MS = 40 * SECOND_MS;
@@ -75,11 +76,7 @@ async function askRules(
 	const contact = conversation ? await store.contacts.find(conversation.contact_id) : null;
 	if (!conversation || !contact)
 		throw new DeliveryError('internal', { detail: 'The contact is no longer there.' });
-	const addresses = (await store.contacts.addresses([contact.id])).map(address => ({
-		kind: address.kind as Address['kind'],
-		value: address.value,
-	}));
-	const to = sendableAddress(channel.row.type, addresses, channel.connection.identity);
+	const to = toWhom(channel, await store.contacts.addresses([contact.id]), row);
 	const stored =
 		content.kind === 'template'
 			? await store.templates.find(channel.row.id, content.name, content.language)

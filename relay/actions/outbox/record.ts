@@ -1,4 +1,4 @@
-import { type Address, sendableAddress } from '../../../shared/domain/address.ts';
+import type { Address } from '../../../shared/domain/address.ts';
 import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import type { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Content } from '../../../shared/domain/message.ts';
@@ -11,11 +11,11 @@ import type { MessageRow } from '../../store/tables.ts';
 import { pauseChannel } from '../channel/pause.ts';
 import { sendLinkInstead } from '../message/automatic.ts';
 import type { Parts } from '../parts.ts';
-import { readAddress } from '../views.ts';
 import { applyEarly } from '../webhook/apply-message.ts';
 import { changeMessage, learnRecipient, problemOf, putReaction } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
 import { learnFromRefusal } from '../webhook/refused.ts';
+import { toWhom } from './to-whom.ts';
 
 /** Waits before the next try, in order; after the last one the message has failed. Twelve tries take about two hours. */
 const BACKOFF_MS = [2, 4, 8, 16, 30, 60, 120, 300, 600, 1200, 1800, 3600].map(seconds => seconds * SECOND_MS);
@@ -136,8 +136,7 @@ async function moveChat(parts: Parts, tx: StoreParts, row: MessageRow, to: Addre
 	if (!channel || !conversation) return;
 	const { type } = channel.row;
 	// The contact may have other chats, which stay where they are.
-	const addresses = (await tx.contacts.addresses([conversation.contact_id])).map(readAddress);
-	const old = sendableAddress(type, addresses, channel.connection.identity);
+	const old = toWhom(channel, await tx.contacts.addresses([conversation.contact_id]), row);
 	if (old?.kind === to.kind) await tx.contacts.removeAddress(type, old);
 	await tx.contacts.putAddress(conversation.contact_id, type, to, parts.now());
 }
@@ -145,7 +144,8 @@ async function moveChat(parts: Parts, tx: StoreParts, row: MessageRow, to: Addre
 async function noteUnreached(tx: StoreParts, row: MessageRow, at: number): Promise<void> {
 	const conversation = await tx.conversations.find(row.conversation_id);
 	const addresses = conversation ? await tx.contacts.addresses([conversation.contact_id]) : [];
-	const phone = addresses.find(address => address.kind === 'phone');
+	const phones = addresses.filter(address => address.kind === 'phone');
+	const phone = phones.find(address => address.match_key === row.to_key) ?? phones[0];
 	if (phone) await tx.contacts.noteReach({ kind: 'phone', value: phone.value }, false, at);
 }
 

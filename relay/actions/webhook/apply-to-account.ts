@@ -25,6 +25,7 @@ export async function applyIdentity(applying: Applying, event: Event<'identity'>
 		receivedAt,
 		changes,
 	);
+	for (const address of event.before) await tx.contacts.leave(type, address);
 	// Written last, so that they are the newest and the ones that are written to.
 	for (const address of event.after) {
 		await tx.contacts.removeAddress(type, address);

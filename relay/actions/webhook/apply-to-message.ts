@@ -113,7 +113,9 @@ async function noteReach(
 ): Promise<void> {
 	const conversation = await tx.conversations.find(message.conversation_id);
 	if (!conversation) return;
-	const phone = (await tx.contacts.addresses([conversation.contact_id])).find(row => row.kind === 'phone');
+	const addresses = await tx.contacts.addresses([conversation.contact_id]);
+	const phones = addresses.filter(row => row.kind === 'phone');
+	const phone = phones.find(row => row.match_key === message.to_key) ?? phones[0];
 	// Known already, as nearly always: nothing is written.
 	if (phone && phone.on_whatsapp !== (onWhatsApp ? 1 : 0))
 		await tx.contacts.noteReach({ kind: 'phone', value: phone.value }, onWhatsApp, at);

@@ -4,12 +4,14 @@ import type { Tables } from '../tables.ts';
 import { first } from './001-first.ts';
 import { templatesLimitsConsent } from './002-templates-limits-consent.ts';
 import { everyChannel } from './003-every-channel.ts';
+import { askedAddress } from './004-asked-address.ts';
 
 /** Every migration by its number. A released one is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
 	'001-first': first,
 	'002-templates-limits-consent': templatesLimitsConsent,
 	'003-every-channel': everyChannel,
+	'004-asked-address': askedAddress,
 };
 
 /** Brings a store to the newest version; throws with the migration's name when one fails. */
