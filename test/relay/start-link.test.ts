@@ -40,4 +40,16 @@ describe('a link that was made for one contact', () => {
 		await scene.sandbox.telegram.start({ customer: GRACE, payload });
 		expect((await scene.open(GRACE)).conversation.contact.id).not.toBe(conversation.contact.id);
 	});
+
+	it.each(['@jonas', { kind: 'telegram-chat', value: '42' } as const])(
+		'is made for a number alone, where nobody is known yet: not for %j',
+		async address => {
+			const { contacts } = await scene.owner.get('contact:search', { text: 'jonas', limit: 50 });
+			const answer = await scene.owner.ask('contact:invite', { channelId: scene.channel.id, address });
+			expect(answer).toMatchObject({ error: { fields: { address: 'is not a phone number' } } });
+			expect((await scene.owner.get('contact:search', { text: 'jonas', limit: 50 })).contacts).toEqual(
+				contacts,
+			);
+		},
+	);
 });

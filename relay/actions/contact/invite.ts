@@ -58,7 +58,7 @@ async function invited(
 			: (parts.channels
 					.all()
 					.map(channel => readRecipient(channel, given))
-					.find(one => one !== null) ?? null);
+					.find(one => one?.kind === 'phone') ?? null);
 	if (!phone)
 		return fail('invalid', 'Say whom the link is for: a contact, or a number with its country code.', {
 			fields: { address: 'is not a phone number' },
