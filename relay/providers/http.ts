@@ -58,9 +58,9 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 	});
 
 	async function call(request: HttpRequest): Promise<Dispatcher.ResponseData> {
-		const url = new URL(request.url);
-		const host = url.hostname.replace(/^\[|\]$/g, '');
 		try {
+			const url = new URL(request.url);
+			const host = url.hostname.replace(/^\[|\]$/g, '');
 			if (!options.allowPrivateNetwork && isIP(host) && !isPublic(host)) throw privateAddress(host);
 			return await undiciRequest(url, {
 				method: request.method,
@@ -134,6 +134,9 @@ const NEVER_CONNECTED = new Set([
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'SELF_SIGNED_CERT_IN_CHAIN',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	// An address or a header that cannot be one: a key that was pasted with an invisible sign in it.
+	'ERR_INVALID_URL',
+	'UND_ERR_INVALID_ARG',
 ]);
 
 function asDeliveryError(error: unknown): DeliveryError {

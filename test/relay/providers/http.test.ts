@@ -37,4 +37,18 @@ describe('createHttp', () => {
 			error: { code: 190, message: 'Malformed access token [hidden], content-type application/json' },
 		});
 	});
+
+	it.each([
+		['an address that is none', 'nonsense', 'a-key'],
+		['a key with a sign that no header holds', 'http://127.0.0.1:9/', 'a-\u200bkey'],
+	])('says of %s that nothing went out', async (_what, url, key) => {
+		const asked = http.send({
+			method: 'POST',
+			url,
+			headers: { 'd360-api-key': key },
+			body: '{}',
+			signal: AbortSignal.timeout(5_000),
+		});
+		await expect(asked).rejects.toMatchObject({ code: 'unreachable' });
+	});
 });
