@@ -15,7 +15,7 @@ import { AuthorizePart } from './authorize-part.tsx';
 import { Address, BaseText, Switch } from './base-fields.tsx';
 import { ChannelSaved } from './channel-saved.tsx';
 import { ProviderFields } from './provider-fields.tsx';
-import { errorText, fieldId, labelOf } from './words.ts';
+import { errorText, fieldId, ownLabel } from './words.ts';
 
 export interface ChannelFormViewProps {
 	readonly form: ChannelForm;
@@ -36,6 +36,11 @@ export function ChannelFormView({ form, users }: ChannelFormViewProps) {
 	const close = () => go({ filters: {} });
 	if (saved) return <ChannelSaved saved={saved} onDone={close} />;
 	const errors = form.errors.value;
+	// What the form has no field for is said of the whole.
+	const wrong = Object.entries(errors).flatMap(([key, error]) => {
+		const label = ownLabel(kind, key);
+		return label === null ? [] : [{ key, id: fieldId(key), label, error: errorText(error) }];
+	});
 	const save = async () => {
 		setAsking(false);
 		await form.save();
@@ -65,12 +70,11 @@ export function ChannelFormView({ form, users }: ChannelFormViewProps) {
 			>
 				<ErrorSummary
 					boxRef={summary}
-					problem={form.problem.value?.message ?? null}
-					wrong={Object.entries(errors).map(([key, error]) => ({
-						id: fieldId(key),
-						label: labelOf(kind, key),
-						error: errorText(error),
-					}))}
+					problem={wholeOf(
+						form.problem.value?.message ?? null,
+						wrong.map(({ key }) => key),
+					)}
+					wrong={wrong}
 				/>
 				{kinds.length > 1 && (
 					<SelectField
@@ -134,4 +138,9 @@ export function ChannelFormView({ form, users }: ChannelFormViewProps) {
 			)}
 		</>
 	);
+}
+
+/** The relay's sentence about the whole; none when it only repeats a field by its technical name. */
+function wholeOf(message: string | null, keys: readonly string[]): string | null {
+	return keys.some(key => message?.startsWith(`“${key}” `)) ? null : message;
 }

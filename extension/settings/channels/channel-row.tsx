@@ -9,6 +9,7 @@ import { safeLink } from '../../ui/safe-link.ts';
 import { type TextKey, t } from '../../ui/text.ts';
 import { ago, exactTime } from '../../ui/time.ts';
 import { useSettings } from '../context.ts';
+import { CopyText } from '../copy-text.tsx';
 import styles from './channel-row.module.css';
 import { CheckLines } from './check-lines.tsx';
 
@@ -30,6 +31,10 @@ export function ChannelRow({ channel, kind, users }: ChannelRowProps) {
 	const [problem, setProblem] = useState<RelayError | null>(null);
 	const [open, setOpen] = useState(false);
 	const state = STATES[channel.state];
+	const told = channel.problem ?? channel.webhook.problem;
+	const bad = channel.checks.filter(line => line.result !== 'ok');
+	const isChecked = bad.some(line => line.message === told);
+	const isByHand = channel.webhook.state === 'by-hand' && (open || bad.length > 0);
 	return (
 		<li class={styles.row} data-test="channel-row" data-id={channel.id} data-state={channel.state}>
 			<div class={styles.top}>
@@ -38,15 +43,16 @@ export function ChannelRow({ channel, kind, users }: ChannelRowProps) {
 				<Badge tone={state.tone}>{t(state.word)}</Badge>
 			</div>
 			<Facts channel={channel} kind={kind} users={users} />
-			{(channel.problem ?? channel.webhook.problem) && (
-				<p class={styles.problem}>{channel.problem ?? channel.webhook.problem}</p>
-			)}
+			{told && !isChecked && <p class={styles.problem}>{told}</p>}
 			{problem && (
 				<p class={styles.problem} role="alert">
 					{problem.message}
 				</p>
 			)}
 			<CheckLines channel={channel} open={open} onOpen={setOpen} />
+			{isByHand && channel.webhookUrl && (
+				<CopyText label={t('webhook_url')} value={channel.webhookUrl} test="row-webhook-url" />
+			)}
 			<Buttons channel={channel} onProblem={setProblem} onChecked={() => setOpen(true)} />
 		</li>
 	);

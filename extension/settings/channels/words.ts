@@ -40,9 +40,14 @@ export function fieldId(key: string): string {
 
 /** How a value is called in the form. */
 export function labelOf(kind: ChannelKind, key: string): string {
+	return ownLabel(kind, key) ?? key;
+}
+
+/** How a value is called in the form; null for one that the form does not ask for. */
+export function ownLabel(kind: ChannelKind, key: string): string | null {
 	const base = BASE[key];
 	if (base) return t(base);
-	return kind.fields.find(field => credentialKey(field.key) === key)?.label ?? key;
+	return kind.fields.find(field => credentialKey(field.key) === key)?.label ?? null;
 }
 
 export function helpOf({ provider }: ChannelKind, { key, help }: ChannelField): string | undefined {

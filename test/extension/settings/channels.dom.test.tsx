@@ -77,6 +77,24 @@ describe('AddChannel', () => {
 		expect(document.getElementById('field-name')?.getAttribute('aria-invalid')).toBe('true');
 	});
 
+	it('says what is wrong in the form’s words, and never by a technical name', async () => {
+		const { port } = await mount('#channels?open=new.telegram');
+		await type('channel-name', 'Second bot');
+		await type('channel-bot-token', 'token');
+		port.answer('channel:add', () =>
+			fail('conflict', '“Bot” is this account already.', { fields: { credentials: 'is connected already' } }),
+		);
+		await click('channel-save');
+		expect(one('form-summary').textContent).toBe('“Bot” is this account already.');
+		port.answer('channel:add', () =>
+			fail('invalid', '“credentials.botToken” must have at most 4000 characters.', {
+				fields: { 'credentials.botToken': 'must have at most 4000 characters' },
+			}),
+		);
+		await click('channel-save');
+		expect(one('form-summary').textContent).toBe('Bot token: Must have at most 4000 characters');
+	});
+
 	it('asks before something unsaved is left', async () => {
 		await mount('#channels?open=new.telegram');
 		await appears('channel-name');
@@ -202,6 +220,19 @@ describe('ChannelRow', () => {
 		expect(all('authorized-until')).toHaveLength(1);
 		await click('check-all');
 		expect(all('check-line').map(line => line.dataset.check)).toEqual(['credentials', 'webhook']);
+	});
+
+	it('says a problem once, and shows the address that has to be pasted', async () => {
+		const problem = 'The webhook pointed elsewhere.';
+		await mount('#channels', (_port, relay: FakeRelay) => {
+			relay.channels[0] = channelOf({
+				checks,
+				checkedAt: NOW,
+				webhook: { state: 'by-hand', lastReceivedAt: null, problem },
+			});
+		});
+		expect(one('channel-row').textContent?.split(problem)).toHaveLength(2);
+		expect(one('row-webhook-url').value).toContain('https://relay.example.org/webhooks/');
 	});
 
 	it('shows all lines of a check that was just made', async () => {
