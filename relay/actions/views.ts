@@ -64,7 +64,7 @@ function channelView(
 		responsibleUserId: row.responsibleUserId,
 		pipeline: row.pipeline,
 		stage: row.stage,
-		checks: row.checks,
+		checks: can(viewer.role, 'channels:check') ? row.checks : [],
 		checkedAt: row.checkedAt,
 		authorizedUntil: channel.connection.renewal?.endsAt ?? null,
 		createdAt: row.createdAt,

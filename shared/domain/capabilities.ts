@@ -50,6 +50,7 @@ export const WHATSAPP_CAPABILITIES: Capabilities = {
 	locationRequest: true,
 	contacts: true,
 	albumMax: 0,
+	albumKinds: [],
 	linkedMedia: ['image', 'video', 'audio', 'document'],
 	comments: null,
 };
@@ -118,6 +119,7 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
 	locationRequest: true,
 	contacts: true,
 	albumMax: 10,
+	albumKinds: ['image', 'video', 'audio', 'voice', 'document', 'sticker'],
 	linkedMedia: ['image', 'video', 'audio', 'document'],
 	comments: null,
 };
@@ -177,6 +179,7 @@ export const INSTAGRAM_CAPABILITIES: Capabilities = {
 	locationRequest: false,
 	contacts: false,
 	albumMax: 10,
+	albumKinds: ['image'],
 	linkedMedia: ['image', 'video', 'audio', 'document'],
 	comments: { privateReplyMs: 7 * DAY_MS, publicReplyMax: 300 },
 };

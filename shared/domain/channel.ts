@@ -43,6 +43,8 @@ export interface Capabilities {
 	readonly contacts: boolean;
 	/** Files of one album; 0: none. */
 	readonly albumMax: number;
+	/** Kinds that go into an album; others of them are sent one by one. */
+	readonly albumKinds: readonly MediaKind[];
 	/** Kinds that may be given by a public link instead of a file of ours. */
 	readonly linkedMedia: readonly MediaKind[];
 	/** Comments under posts, and answers to them. */

@@ -120,6 +120,10 @@ function checkContent(facts: SendFacts, outgoing: FreeForm): Verdict | null {
 		case 'album':
 			return (
 				carries(capabilities.albumMax > 0, 'several files in one message') ??
+				carries(
+					outgoing.items.every(({ mediaKind }) => capabilities.albumKinds.includes(mediaKind)),
+					'several files of this kind in one message; send them one by one',
+				) ??
 				outgoing.items
 					.map((item, index) => checkFile(capabilities, item, index === 0 ? outgoing.caption : null))
 					.find(verdict => verdict !== null) ??

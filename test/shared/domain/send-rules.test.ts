@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	WHATSAPP_CAPABILITIES as capabilities,
 	INSTAGRAM_CAPABILITIES,
+	TELEGRAM_CAPABILITIES,
 } from '../../../shared/domain/capabilities.ts';
 import { OPEN_OUTLOOK, type SendOutlook } from '../../../shared/domain/send-outlook.ts';
 import { checkSend } from '../../../shared/domain/send-rules.ts';
@@ -187,5 +188,15 @@ describe('checkSend of what can be tapped', () => {
 		expect(refusal({ kind: 'location-request', text: 'x'.repeat(1024) })).toBeNull();
 		expect(refusal({ kind: 'location-request', text: 'x'.repeat(1025) })).toBe('too-long');
 		expect(refusal({ kind: 'location-request', text: 'Where?' }, instagram)).toBe('not-supported');
+	});
+	it('refuses an album of files that the network puts into none', () => {
+		const album = (mediaKind: 'image' | 'document', mimeType: string): Outgoing => ({
+			kind: 'album',
+			items: [1, 2].map(size => ({ mediaKind, mimeType, size })),
+			caption: null,
+		});
+		expect(refusal(album('image', 'image/png'), instagram)).toBeNull();
+		expect(refusal(album('document', 'application/pdf'), instagram)).toBe('not-supported');
+		expect(refusal(album('document', 'application/pdf'), { capabilities: TELEGRAM_CAPABILITIES })).toBeNull();
 	});
 });
