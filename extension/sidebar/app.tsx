@@ -8,9 +8,8 @@ import styles from './app.module.css';
 import { ConnectionLine } from './connection-line.tsx';
 import { useSidebar } from './context.ts';
 import { ConversationPane } from './conversation-pane.tsx';
-import { FoldedStrip } from './folded-strip.tsx';
 import { Header } from './header.tsx';
-import { KeysDialog, NoAccess } from './later.ts';
+import { FoldedStrip, KeysDialog, NoAccess } from './later.ts';
 import { ResizeHandle } from './resize-handle.tsx';
 
 /** The whole sidebar. It shows nothing of anybody until the background has confirmed where it stands. */
@@ -49,6 +48,8 @@ export function App() {
 function Confirmed() {
 	const { reading, templates, conversation, clock } = useSidebar();
 	const [keys, setKeys] = useState(false);
+	// Few ever fold it: its strip is loaded when there is no room for more.
+	const [folded, setFolded] = useState(false);
 	useEffect(() => {
 		const onKey = (event: KeyboardEvent) => {
 			if (event.altKey && event.code === 'KeyT' && conversation.target.peek()) {
@@ -64,12 +65,16 @@ function Confirmed() {
 			clock.refresh();
 			onFocus();
 		};
+		const onResize = () => setFolded(innerWidth < 320);
+		onResize();
 		onFocus();
+		window.addEventListener('resize', onResize);
 		document.addEventListener('keydown', onKey);
 		document.addEventListener('visibilitychange', onShown);
 		window.addEventListener('focus', onShown);
 		window.addEventListener('blur', onFocus);
 		return () => {
+			window.removeEventListener('resize', onResize);
 			document.removeEventListener('keydown', onKey);
 			document.removeEventListener('visibilitychange', onShown);
 			window.removeEventListener('focus', onShown);
@@ -85,7 +90,7 @@ function Confirmed() {
 				<ConversationPane />
 				{keys && <KeysDialog onClose={() => setKeys(false)} />}
 			</main>
-			<FoldedStrip />
+			{folded && <FoldedStrip />}
 		</>
 	);
 }

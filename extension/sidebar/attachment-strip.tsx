@@ -10,20 +10,27 @@ import { t } from '../ui/text.ts';
 import { useSidebar } from './context.ts';
 import styles from './strip.module.css';
 
+export interface AttachmentStripProps {
+	/** Others were given with it, and left. */
+	readonly several: boolean;
+}
+
 /** The draft's file. */
-export function AttachmentStrip() {
+export function AttachmentStrip({ several }: AttachmentStripProps) {
 	const { composer } = useSidebar();
-	return <FileStrip attaching={composer.attaching} waits={composer.waitsForFile.value} />;
+	return <FileStrip attaching={composer.attaching} waits={composer.waitsForFile.value} several={several} />;
 }
 
 export interface FileStripProps {
 	readonly attaching: Attaching;
 	/** The message goes as soon as the file is up. */
 	readonly waits?: boolean;
+	/** Others were given with it, and left. */
+	readonly several?: boolean;
 }
 
 /** One chosen file: its upload, what is wrong with it, and the way to take it off. */
-export function FileStrip({ attaching, waits = false }: FileStripProps) {
+export function FileStrip({ attaching, waits = false, several = false }: FileStripProps) {
 	const file = attaching.current.value;
 	if (!file) return null;
 	const bad = file.state === 'failed' || file.state === 'refused';
@@ -41,6 +48,11 @@ export function FileStrip({ attaching, waits = false }: FileStripProps) {
 						{file.state === 'uploading'
 							? t(waits ? 'sends_after_upload' : 'uploading')
 							: file.size > 0 && fileSize(file.size)}
+					</span>
+				)}
+				{several && (
+					<span role="status" data-test="attach-one">
+						{t('attach_one')}
 					</span>
 				)}
 				{file.state === 'uploading' && (

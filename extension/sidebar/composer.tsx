@@ -50,6 +50,7 @@ export function Composer() {
 function Writing() {
 	const { composer, conversation, templates, sending, assist, outlook } = useSidebar();
 	const [dragging, setDragging] = useState(false);
+	const [several, setSeveral] = useState(false);
 	const files = useRef<HTMLInputElement>(null);
 	const name = conversation.name.value;
 	const input = useRef<HTMLTextAreaElement>(null);
@@ -61,6 +62,7 @@ function Writing() {
 	const attach = (list: FileList | null | undefined): boolean => {
 		const file = comment ? undefined : list?.[0];
 		if (file) void composer.attaching.attach(file);
+		setSeveral(!!list?.[1]);
 		return file !== undefined;
 	};
 	const send = () => {
@@ -80,13 +82,15 @@ function Writing() {
 			onDragLeave={() => setDragging(false)}
 			onDrop={event => {
 				setDragging(false);
-				if (attach(event.dataTransfer?.files)) event.preventDefault();
+				// A file that is not taken would be opened by the browser in the sidebar's place.
+				if (event.dataTransfer?.files[0]) event.preventDefault();
+				attach(event.dataTransfer?.files);
 			}}
 		>
 			{assist.slash.value && <QuickPanel input={input} />}
 			{composer.replyTo.value && !comment && <ReplyStrip />}
 			{comment && <CommentStrip />}
-			{attachment && !comment && <AttachmentStrip />}
+			{attachment && !comment && <AttachmentStrip several={several} />}
 			{composer.unfilled.value && <MissingStrip input={input} />}
 			{composer.problem.value && (
 				<p class={styles.problem} role="alert" data-test="composer-problem">

@@ -12,6 +12,7 @@ export const ConversationList = lazy(() =>
 );
 export const CostNote = lazy(() => import('../ui/cost-note.tsx').then(one => one.CostNote));
 export const EmojiPanel = lazy(() => import('./emoji-panel.tsx').then(one => one.EmojiPanel));
+export const FoldedStrip = lazy(() => import('./folded-strip.tsx').then(one => one.FoldedStrip));
 export const KeysDialog = lazy(() => import('./keys-dialog.tsx').then(one => one.KeysDialog));
 export const MergeDialog = lazy(() => import('./merge-dialog.tsx').then(one => one.MergeDialog));
 export const MessageDetails = lazy(() => import('./message-details.tsx').then(one => one.MessageDetails));

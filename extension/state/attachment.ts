@@ -111,8 +111,10 @@ export function fileOf(attachment: Attachment | null): DraftFile | null {
 function examine(file: File, capabilities: Capabilities | null, kind: MediaKind | null): Attachment {
 	const mimeType = file.type || 'application/octet-stream';
 	const fitting = capabilities ? mediaKindFor(capabilities, mimeType, file.size) : null;
-	// A file that fits nowhere is asked about as a document, the widest kind: the rule says why it does not go.
-	const mediaKind = kind ?? fitting ?? 'document';
+	// A file that fits nowhere is asked about as what it would be were it smaller, else as a document, the widest kind: the
+	// rule says why it does not go.
+	const mediaKind =
+		kind ?? fitting ?? ((capabilities && mediaKindFor(capabilities, mimeType, 0)) || 'document');
 	// Only the file counts here: whether anything may go now is the composer's matter.
 	const verdict =
 		capabilities &&

@@ -31,6 +31,8 @@ export function Dialog({ title, onClose, children, actions, size = 'normal', too
 	const dialog = useRef<HTMLDialogElement>(null);
 	const body = useRef<HTMLDivElement>(null);
 	const titleId = useId();
+	// What keeps a click beside it from closing: something typed, or a press that began inside, as to mark a text.
+	const keeps = useRef<unknown>(null);
 	useLayer(true, onClose);
 	// Before it is drawn: whoever types at once would else be taken out of the field, to the cross that a space presses.
 	useLayoutEffect(() => {
@@ -55,8 +57,14 @@ export function Dialog({ title, onClose, children, actions, size = 'normal', too
 				event.preventDefault();
 				onClose();
 			}}
+			onInput={() => {
+				keeps.current = dialog;
+			}}
+			onMouseDown={event => {
+				if (keeps.current !== dialog) keeps.current = event.target !== event.currentTarget;
+			}}
 			onClick={event => {
-				if (event.target === event.currentTarget) onClose();
+				if (event.target === event.currentTarget && !keeps.current) onClose();
 			}}
 		>
 			<div class={styles.inside}>

@@ -11,14 +11,16 @@ export function ContactDialog({ onClose }: { readonly onClose: () => void }) {
 	const [company, setCompany] = useState('');
 	const phones = [phone.trim()].filter(one => one !== '');
 	const emails = [email.trim()].filter(one => one !== '');
-	const complete = name.trim() !== '' && phones.length + emails.length > 0;
+	// A card that nobody can call or write to helps nobody.
+	const callable = phones.every(one => /^\+?\d{7,15}$/.test(one.replace(/[\s().\-/]/g, '')));
+	const complete = name.trim() !== '' && phones.length + emails.length > 0 && callable;
 	const card = { name: name.trim(), phones, emails };
 	const firm = company.trim();
 	return (
 		<SendDialog
 			title={t('more_contact')}
 			test="contact-dialog"
-			missing={t('contact_missing')}
+			missing={t(callable ? 'contact_missing' : 'contact_number_wrong')}
 			message={
 				complete
 					? {

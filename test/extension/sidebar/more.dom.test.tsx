@@ -10,8 +10,8 @@ afterEach(unmountSidebar);
 const on = (channel: 'ch-sales' | 'ch-bot' | 'ch-insta') =>
 	relayWithDoors({ now: NOW, said: [{ id: 'm', on: channel }] });
 
-async function attach(file: File): Promise<void> {
-	Object.defineProperty(one('attach-input'), 'files', { value: [file], configurable: true });
+async function attach(...files: File[]): Promise<void> {
+	Object.defineProperty(one('attach-input'), 'files', { value: files, configurable: true });
 	await act(async () => {
 		one('attach-input').dispatchEvent(new Event('change', { bubbles: true }));
 	});
@@ -57,6 +57,24 @@ describe('files', () => {
 		expect(all('attachment')).toHaveLength(1);
 		expect(one('attachment').textContent).toContain('oak.png');
 	});
+
+	it('say that only the first of several was taken', async () => {
+		await mountSidebar({ relay: on('ch-insta') });
+		const picture = (name: string) => new File(['x'], name, { type: 'image/png' });
+		await attach(picture('oak.png'), picture('elm.png'));
+		expect(one('attachment').textContent).toContain('oak.png');
+		expect(all('attach-one')).toHaveLength(1);
+		await attach(picture('elm.png'));
+		expect(all('attach-one')).toHaveLength(0);
+	});
+
+	it('are refused for their size where their type would do', async () => {
+		await mountSidebar({ relay: on('ch-insta') });
+		const large = new File(['x'], 'oak.jpg', { type: 'image/jpeg' });
+		Object.defineProperty(large, 'size', { value: 9_000_000 });
+		await attach(large);
+		expect(one('attachment').textContent).toContain('of pictures at most 8 MB');
+	});
 });
 
 describe('MorePanel', () => {
@@ -83,6 +101,46 @@ describe('MorePanel', () => {
 		expect(one('location-read').textContent).toContain('52.39');
 		await click('more-send');
 		expect(relay.port.sent[0]?.content).toEqual({ kind: 'location', latitude: 52.39, longitude: 13.06 });
+	});
+
+	it('stays while something is typed in it, and when a text is marked out of it', async () => {
+		await mountSidebar({ relay: on('ch-sales') });
+		const opens = async () => {
+			await click('more-open');
+			await appears('more-panel');
+			await click('more-choices');
+		};
+		const mouse = (type: string, target: Element) =>
+			act(async () => {
+				target.dispatchEvent(new MouseEvent(type, { bubbles: true }));
+			});
+		await opens();
+		await mouse('mousedown', one('choices-text'));
+		await mouse('click', one('choices-dialog'));
+		expect(all('choices-dialog')).toHaveLength(1);
+		await mouse('mousedown', one('choices-dialog'));
+		await mouse('click', one('choices-dialog'));
+		expect(all('choices-dialog')).toHaveLength(0);
+		await opens();
+		await type('choices-text', 'When?');
+		await mouse('mousedown', one('choices-dialog'));
+		await mouse('click', one('choices-dialog'));
+		expect(all('choices-dialog')).toHaveLength(1);
+	});
+
+	it('takes no contact card without a number that can be called', async () => {
+		const relay = on('ch-sales');
+		await mountSidebar({ relay });
+		await click('more-open');
+		await appears('more-panel');
+		await click('more-contacts');
+		await type('contact-name-field', 'Mara');
+		await type('contact-phone-field', '12');
+		await click('more-send');
+		expect(one('more-problem').textContent).toContain('This is no phone number');
+		await type('contact-phone-field', '+49 30 901820');
+		await click('more-send');
+		expect(relay.port.sent[0]?.content).toMatchObject({ contacts: [{ phones: ['+49 30 901820'] }] });
 	});
 
 	it('says how choices will look, and sends them', async () => {
