@@ -42,8 +42,8 @@ ${lines.map(line => `<p>${line}</p>`).join('\n')}`;
 
 /** The heading, then the sentences below it. */
 function words(finished: Finished): [string, ...string[]] {
-	if (finished.state === 'refused') return ['Not authorised', finished.problem];
-	const title = `${finished.address} is authorised`;
+	if (finished.state === 'refused') return ['Not authorized', finished.problem];
+	const title = `${finished.address} is authorized`;
 	return finished.problems.length === 0
 		? [
 				title,

@@ -38,6 +38,8 @@ export interface Http {
 
 /** An answer must begin within this time; after it nobody knows what became of the request. */
 const ANSWER_TIMEOUT_MS = 30_000;
+/** An answer that is held whole; the longest lists of templates are far below. */
+const ANSWER_MAX = 32 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
@@ -47,7 +49,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeoutMs?: number }): Http {
 	const answerTimeoutMs = options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
-	const agent = new Agent({
+	const door = {
 		headersTimeout: answerTimeoutMs,
 		bodyTimeout: answerTimeoutMs,
 		connections: 32,
@@ -55,9 +57,11 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 			timeout: CONNECT_TIMEOUT_MS,
 			...(!options.allowPrivateNetwork && { lookup: publicLookup }),
 		},
-	});
+	};
+	const answers = new Agent({ ...door, maxResponseSize: ANSWER_MAX });
+	const files = new Agent(door);
 
-	async function call(request: HttpRequest): Promise<Dispatcher.ResponseData> {
+	async function call(request: HttpRequest, dispatcher: Dispatcher): Promise<Dispatcher.ResponseData> {
 		try {
 			const url = new URL(request.url);
 			const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -67,7 +71,7 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 				headers: request.headers,
 				body: request.body ?? null,
 				signal: request.signal,
-				dispatcher: agent,
+				dispatcher,
 			});
 		} catch (error) {
 			throw asDeliveryError(error);
@@ -76,7 +80,7 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 
 	return {
 		async send(request) {
-			const answer = await call(request);
+			const answer = await call(request, answers);
 			try {
 				const text = withoutCredentials(await answer.body.text(), request);
 				return {
@@ -91,10 +95,12 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 			}
 		},
 		async open(request) {
-			const answer = await call(request);
+			const answer = await call(request, files);
 			return { status: answer.statusCode, headers: answer.headers, body: answer.body };
 		},
-		close: () => agent.destroy(),
+		async close() {
+			await Promise.all([answers.destroy(), files.destroy()]);
+		},
 	};
 }
 

@@ -76,7 +76,7 @@ export class MessageFinds {
 		return row !== undefined;
 	}
 
-	/** Messages of ours up to a time that the provider took and nobody is known to have read. */
+	/** Messages of ours up to a time that the provider took and nobody is known to have read; what stands below a post is for everybody. */
 	async unreadBefore(conversationId: string, at: number): Promise<MessageRow[]> {
 		return this.#db
 			.selectFrom('messages')
@@ -85,6 +85,7 @@ export class MessageFinds {
 			.where('direction', '=', 'outbound')
 			.where('status', 'in', ['sent', 'delivered'])
 			.where('sent_at', '<=', at)
+			.where(sql<boolean>`not (kind = 'comment-reply' and content like '%"mode":"public"%')`)
 			.execute();
 	}
 

@@ -71,8 +71,9 @@ function megabytes(bytes: number): string {
 /** A text with choices. What fits neither buttons nor a list goes as numbered lines, so only its length can be wrong. */
 export function checkChoices(capabilities: Capabilities, choices: Of<'choices'>): Verdict | null {
 	if (choices.text.trim() === '') return refuse('empty', 'Write the text above the choices first.', 'change');
-	const ids = new Set(choices.options.map(option => option.id));
-	if (ids.size < choices.options.length)
+	const different = (words: readonly string[]) => new Set(words).size === words.length;
+	const { options } = choices;
+	if (!different(options.map(option => option.id)) || !different(options.map(option => option.title.trim())))
 		return refuse('not-supported', 'Two choices are the same. Give each its own words.', 'change');
 	const numbered = numberedText(choices);
 	if ((choices.form ?? choicesForm(capabilities, choices)) !== 'numbered') return null;

@@ -132,6 +132,19 @@ describe('channel:add', () => {
 		});
 		expect((await channels()).find(one => one.id === channel?.id)?.settings).toEqual(channel?.settings);
 	});
+	it('and another change to the same name at once leave one with it', async () => {
+		const [one, two] = [
+			await scene.owner.get('channel:add', wish()),
+			await scene.owner.get('channel:add', wish()),
+		];
+		const answers = await Promise.all(
+			[one, two].map(({ channel }) =>
+				scene.owner.ask('channel:update', { channelId: channel.id, name: 'The same name' }),
+			),
+		);
+		expect(answers.filter(answer => answer.ok)).toHaveLength(1);
+		expect((await channels()).filter(({ name }) => name === 'The same name')).toHaveLength(1);
+	});
 	it('of one number twice at once makes one', async () => {
 		const { address } = wish();
 		const answers = await Promise.all([

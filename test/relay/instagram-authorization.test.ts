@@ -44,7 +44,7 @@ describe('channel:authorize', () => {
 		expect(await shown(authorizationId)).toMatchObject({ state: 'waiting', address: null, problems: [] });
 		const back = await consent(url);
 		expect(back.status).toBe(200);
-		expect(back.page).toContain(`@${INSTAGRAM_ACCOUNT.username} is authorised`);
+		expect(back.page).toContain(`@${INSTAGRAM_ACCOUNT.username} is authorized`);
 		expect(back.page).not.toContain('<script');
 		expect(back.headers.get('content-security-policy')).toContain("default-src 'none'");
 		expect(back.headers.get('referrer-policy')).toBe('no-referrer');

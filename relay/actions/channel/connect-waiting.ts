@@ -5,13 +5,16 @@ import { fetchTemplates } from '../template/sync.ts';
 import { changeChannel } from './change.ts';
 import { checkedNow, linesOf } from './check.ts';
 import { lastFour } from './credentials.ts';
+import { eachChannel } from './each.ts';
 import { keyByPartner } from './partner.ts';
 import { sealAll } from './seal.ts';
 import { registerWebhook } from './webhook.ts';
 
 /** Finishes channels that were saved by their channel ID before their number was ready: for a job. */
 export async function connectWaiting(parts: Parts): Promise<void> {
-	for (const channel of parts.channels.all()) if (isWaiting(channel)) await connectOne(parts, channel);
+	await eachChannel(parts, 'connecting what waits', async channel => {
+		if (isWaiting(channel)) await connectOne(parts, channel);
+	});
 }
 
 /** Saved without the key that it needs: nobody has pasted one, and the reseller had none to give yet. */

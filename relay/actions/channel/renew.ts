@@ -6,6 +6,7 @@ import { once, type Parts, within } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
 import { forgetAuthorizations } from './authorizations.ts';
 import { changeChannel } from './change.ts';
+import { eachChannel } from './each.ts';
 import { pauseChannel } from './pause.ts';
 import { lastFours, sealAll } from './seal.ts';
 
@@ -19,11 +20,10 @@ const LAST_CALL_MS = 2 * DAY_MS;
  */
 export async function renewCredentials(parts: Parts): Promise<void> {
 	await forgetAuthorizations(parts);
-	for (const channel of parts.channels.all()) {
-		if (parts.stopping.aborted) return;
+	await eachChannel(parts, 'renewing credentials', async channel => {
 		if (channel.connection.renewal)
 			await once(parts, `renew:${channel.row.id}`, () => renewOne(parts, channel));
-	}
+	});
 }
 
 async function renewOne(parts: Parts, channel: LiveChannel): Promise<void> {

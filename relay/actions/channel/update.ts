@@ -11,7 +11,7 @@ import { changeChannel } from './change.ts';
 import { linesOf } from './check.ts';
 import { notePaid } from './pause.ts';
 import { testPublicAddress } from './self-test.ts';
-import { gather, type Tried, tryOut, type Wanted } from './trial.ts';
+import { addressTaken, gather, type Tried, tryOut, type Wanted } from './trial.ts';
 import { registerWebhook } from './webhook.ts';
 
 const noChannel = () =>
@@ -54,7 +54,15 @@ export const updateChannel: Action<'channel:update'> = async (parts, request, ca
 		if (!again.ok) return again;
 		retried = again.value;
 	}
+	// Asked again within the change: somebody else may have taken the name or the number meanwhile.
+	let late: Result<never> | null = null;
 	await changeChannel(parts, row.id, fresh => {
+		late =
+			(request.name === undefined ? null : nameTaken(parts, request.name, row.id)) ??
+			(retried
+				? addressTaken(parts.settings.data.channels, { ...row, address: retried.tried.address })
+				: null);
+		if (late) return;
 		if (request.name !== undefined) fresh.name = request.name;
 		if (request.responsibleUserId !== undefined) fresh.responsibleUserId = request.responsibleUserId;
 		if (request.pipeline !== undefined) fresh.pipeline = request.pipeline || null;
@@ -70,6 +78,7 @@ export const updateChannel: Action<'channel:update'> = async (parts, request, ca
 			fresh.problem = retried.wanted.waitsFor;
 		}
 	});
+	if (late) return late;
 	if (request.authorizationId !== undefined) await dropAuthorization(parts, request.authorizationId);
 	const changed = parts.channels.find(row.id);
 	if (!changed) return noChannel();

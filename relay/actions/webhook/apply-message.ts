@@ -36,8 +36,8 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 	const stored = toStored(event.content);
 	const { mediaRef } = stored;
 	const said = byLink && stored.content.kind === 'text' ? withoutToken(stored.content.text) : stored.content;
-	const content = inbound ? await understood(tx, conversation.id, said) : said;
 	const isNews = inbound && event.history !== true;
+	const content = isNews ? await understood(tx, conversation.id, said) : said;
 	const messageId = newId('msg');
 	const at = timelinePlace(event.at);
 
@@ -78,6 +78,7 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 			conversationId: conversation.id,
 			messageId,
 			at: event.at,
+			isFormer: event.history === true,
 		});
 	if (isNews) {
 		// A person with two numbers is answered where they wrote.
@@ -122,7 +123,7 @@ async function isPartOfOurs({ tx, channel }: Applying, { partOf }: InboundEvent)
 async function applyConsent(
 	applying: Applying,
 	content: Content,
-	one: { contactId: string; conversationId: string; messageId: string; at: number },
+	one: { contactId: string; conversationId: string; messageId: string; at: number; isFormer: boolean },
 ): Promise<void> {
 	if (content.kind !== 'text' && content.kind !== 'choice') return;
 	const word = consentWord(content.text);
@@ -138,7 +139,7 @@ async function applyConsent(
 		messageId,
 		byName: null,
 	});
-	if (isNews) await confirmConsent(applying, { conversationId, messageId, word, at });
+	if (isNews && !one.isFormer) await confirmConsent(applying, { conversationId, messageId, word, at });
 }
 
 /** Applies what was reported about this message before it was known. */

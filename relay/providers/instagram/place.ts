@@ -32,7 +32,8 @@ export function timeOf(value: unknown, otherwise: number): number {
 export function personOf(place: Place, igsid: string, username: string | null = null): Party {
 	const addresses: Address[] = [{ kind: 'instagram-user', value: `${place.account}/${igsid}` }];
 	if (username !== null) addresses.push({ kind: 'instagram-username', value: username.toLowerCase() });
-	return { addresses, profileName: username };
+	// A username is no name: it shows while the person's own is not known.
+	return { addresses, profileName: null };
 }
 
 /** The person's own id in an address of ours. */

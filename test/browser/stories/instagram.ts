@@ -70,7 +70,7 @@ export function instagramStory(name: BrowserName): void {
 
 		it('connects the account when all are given', async () => {
 			const words = await instagram.allows([], `instagram-${name}`);
-			expect(words).toContain('@lindenblatt.berlin is authorised');
+			expect(words).toContain('@lindenblatt.berlin is authorized');
 			await instagram.settings.sees('authorize-state', /@lindenblatt\.berlin/);
 			await until(
 				async () => (await instagram.settings.page.$(mark('authorize-problems'))) === null,

@@ -20,6 +20,7 @@ describe('the history of a number that was in the WhatsApp Business app', () => 
 			['outbound', 'text', 'read'],
 			['outbound', 'media', 'sent'],
 		]);
+		// A number within it answers nothing that we asked since.
 		expect(messages.every(message => message.editedAt === null)).toBe(true);
 		const { unreadTotal, conversations } = await scene.owner.get('conversation:list', {});
 		expect([unreadTotal, conversations[0]?.unread]).toEqual([0, 0]);

@@ -241,7 +241,7 @@ describe('parseInstagram', () => {
 			direction: 'inbound',
 			party: {
 				addresses: [person, { kind: 'instagram-username', value: 'jonas.weber' }],
-				profileName: 'Jonas.Weber',
+				profileName: null,
 			},
 			at: AT,
 			opensWindow: false,
