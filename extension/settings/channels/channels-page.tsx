@@ -1,4 +1,5 @@
 import { MessageCircle, Plus, RotateCw } from 'lucide';
+import { useEffect } from 'preact/hooks';
 import { createChannelChoices } from '../../state/channel-choices.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,6 +13,9 @@ import { ChannelRow } from './channel-row.tsx';
 import styles from './channels-page.module.css';
 import { Guides } from './guides.tsx';
 import { PartnerSection } from './partner-section.tsx';
+
+/** How often the list is read anew while somebody looks at it. */
+const LOOK_MS = 15_000;
 
 const AddChannel = lazy(() => import('./add-channel.tsx').then(one => one.AddChannel));
 const EditChannel = lazy(() => import('./add-channel.tsx').then(one => one.EditChannel));
@@ -39,6 +43,18 @@ export function ChannelsPage() {
 function ChannelList() {
 	const { channels, link, go, port } = useSettings();
 	const choices = useStateOf(() => createChannelChoices(port), []);
+	// What arrives is no change of a channel, so nothing tells of it; who writes from their phone to try it waits for it here.
+	useEffect(() => {
+		const look = () => {
+			if (!document.hidden && port.connection?.state === 'online') void channels.load();
+		};
+		const timer = setInterval(look, LOOK_MS);
+		document.addEventListener('visibilitychange', look);
+		return () => {
+			clearInterval(timer);
+			document.removeEventListener('visibilitychange', look);
+		};
+	}, [channels, port]);
 	const may = link.may('channels:manage');
 	const all = channels.all.value;
 	const add = (

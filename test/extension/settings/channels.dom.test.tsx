@@ -235,6 +235,20 @@ describe('ChannelRow', () => {
 		expect(one('row-webhook-url').value).toContain('https://relay.example.org/webhooks/');
 	});
 
+	it('tells of what has arrived to who comes back to the page', async () => {
+		const { port } = await mount('#channels');
+		expect(one('channel-row').textContent).toContain('Nothing received yet');
+		const webhook = { state: 'registered', lastReceivedAt: NOW - 60_000, problem: null } as const;
+		port.answer('channel:list', () => ok({ channels: [channelOf({ webhook })] }));
+		Object.defineProperty(document, 'hidden', { value: false, configurable: true });
+		await act(async () => {
+			document.dispatchEvent(new Event('visibilitychange'));
+		});
+		Reflect.deleteProperty(document, 'hidden');
+		await rest();
+		expect(one('channel-row').textContent).toContain('Last received 1 minute ago');
+	});
+
 	it('shows all lines of a check that was just made', async () => {
 		await mount('#channels', port =>
 			port.answer('channel:check', () =>
