@@ -59,7 +59,12 @@ function channelView(
 		settings: manages ? row.plain : {},
 		apiUrl: manages ? row.apiUrl : null,
 		webhookUrl: manages ? webhookUrl(parts, channel) : null,
-		webhook: { state: row.webhookState, lastReceivedAt, problem: row.webhookProblem },
+		webhook: {
+			state: row.webhookState,
+			lastReceivedAt,
+			problem: row.webhookProblem,
+			verifyToken: manages ? (channel.connection.webhook?.verifyToken ?? null) : null,
+		},
 		templatesSyncedAt: row.templatesSyncedAt,
 		responsibleUserId: row.responsibleUserId,
 		pipeline: row.pipeline,

@@ -143,6 +143,8 @@ export interface ReadReceipts {
 export interface WebhookRegistration {
 	/** What a person must do at the provider besides, in words; null when nothing. */
 	readonly byHand: string | null;
+	/** What they paste there beside the address, where it is ours and not theirs; absent where there is none. */
+	readonly verifyToken?: string;
 	/** Points the provider's webhooks at us. Rejects only with `DeliveryError`. */
 	register(url: string, signal: AbortSignal): Promise<void>;
 	/** Null when it points elsewhere or nowhere. */

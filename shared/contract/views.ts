@@ -53,6 +53,8 @@ export interface ChannelView {
 		readonly state: 'registered' | 'by-hand' | 'failed' | 'unknown';
 		readonly lastReceivedAt: number | null;
 		readonly problem: string | null;
+		/** What is pasted at the provider beside the address, for those who may manage channels; null where there is none of ours. */
+		readonly verifyToken: string | null;
 	};
 	readonly templatesSyncedAt: number | null;
 	readonly responsibleUserId: string | null;

@@ -53,6 +53,13 @@ export function ChannelRow({ channel, kind, users }: ChannelRowProps) {
 			{isByHand && channel.webhookUrl && (
 				<CopyText label={t('webhook_url')} value={channel.webhookUrl} test="row-webhook-url" />
 			)}
+			{isByHand && channel.webhook.verifyToken && (
+				<CopyText
+					label={t('field_verify_token')}
+					value={channel.webhook.verifyToken}
+					test="row-webhook-token"
+				/>
+			)}
 			<Buttons channel={channel} onProblem={setProblem} onChecked={() => setOpen(true)} />
 		</li>
 	);

@@ -14,7 +14,8 @@ export interface ChannelSavedProps {
 
 /** What came of adding or changing a channel, and what is left to do. */
 export function ChannelSaved({ saved, onDone }: ChannelSavedProps) {
-	const { channel, warnings, verifyToken } = saved;
+	const { channel, warnings } = saved;
+	const verifyToken = saved.verifyToken || (channel.webhook.verifyToken ?? '');
 	const byHand = channel.webhook.state === 'by-hand';
 	return (
 		<div data-test="channel-saved">
@@ -31,7 +32,7 @@ export function ChannelSaved({ saved, onDone }: ChannelSavedProps) {
 				))}
 				{byHand && channel.webhookUrl && (
 					<>
-						{verifyToken !== '' && <p class={styles.lead}>{t('webhook_by_hand')}</p>}
+						{saved.verifyToken !== '' && <p class={styles.lead}>{t('webhook_by_hand')}</p>}
 						<CopyText label={t('webhook_url')} value={channel.webhookUrl} test="webhook-url" />
 						{verifyToken !== '' && (
 							<CopyText label={t('field_verify_token')} value={verifyToken} test="webhook-token" />

@@ -131,6 +131,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 			},
 		},
 		webhook: {
+			verifyToken,
 			byHand: `Once for the app: in Meta’s App Dashboard, Instagram → API setup → Configure webhooks, paste the webhook address as callback URL and ${verifyToken} as verify token, and subscribe to ${[...WEBHOOK_FIELDS, ...MORE_FIELDS].join(', ')}. The app must be live, or nothing arrives.`,
 			async register(_url, signal) {
 				// Where to is a setting of the app, made by hand; this account joins what the app gets.

@@ -31,7 +31,7 @@ describe('AddChannel', () => {
 				ok({
 					channel: channelOf({
 						provider: 'cloud-api',
-						webhook: { state: 'by-hand', lastReceivedAt: null, problem: null },
+						webhook: { state: 'by-hand', lastReceivedAt: null, problem: null, verifyToken: null },
 					}),
 					warnings: ['Nothing arrives yet.'],
 				}),
@@ -228,17 +228,23 @@ describe('ChannelRow', () => {
 			relay.channels[0] = channelOf({
 				checks,
 				checkedAt: NOW,
-				webhook: { state: 'by-hand', lastReceivedAt: null, problem },
+				webhook: { state: 'by-hand', lastReceivedAt: null, problem, verifyToken: '0123456789abcdef01234567' },
 			});
 		});
 		expect(one('channel-row').textContent?.split(problem)).toHaveLength(2);
 		expect(one('row-webhook-url').value).toContain('https://relay.example.org/webhooks/');
+		expect(one('row-webhook-token').value).toBe('0123456789abcdef01234567');
 	});
 
 	it('tells of what has arrived to who comes back to the page', async () => {
 		const { port } = await mount('#channels');
 		expect(one('channel-row').textContent).toContain('Nothing received yet');
-		const webhook = { state: 'registered', lastReceivedAt: NOW - 60_000, problem: null } as const;
+		const webhook = {
+			state: 'registered',
+			lastReceivedAt: NOW - 60_000,
+			problem: null,
+			verifyToken: null,
+		} as const;
 		port.answer('channel:list', () => ok({ channels: [channelOf({ webhook })] }));
 		Object.defineProperty(document, 'hidden', { value: false, configurable: true });
 		await act(async () => {

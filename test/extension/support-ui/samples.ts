@@ -19,7 +19,7 @@ export function channelOf(more: Partial<ChannelView> = {}): ChannelView {
 		apiUrl: null,
 		account: null,
 		webhookUrl: 'https://relay.example.org/webhooks/ch-sales/4f7c',
-		webhook: { state: 'registered', lastReceivedAt: null, problem: null },
+		webhook: { state: 'registered', lastReceivedAt: null, problem: null, verifyToken: null },
 		templatesSyncedAt: null,
 		responsibleUserId: null,
 		pipeline: null,

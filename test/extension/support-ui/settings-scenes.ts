@@ -27,7 +27,12 @@ function relay(channels = true): FakeRelay {
 			? [
 					channelOf({
 						templatesSyncedAt: now - 2 * HOUR_MS,
-						webhook: { state: 'registered', lastReceivedAt: now - 3 * MINUTE_MS, problem: null },
+						webhook: {
+							state: 'registered',
+							lastReceivedAt: now - 3 * MINUTE_MS,
+							problem: null,
+							verifyToken: null,
+						},
 					}),
 					channelOf({
 						id: 'ch-service',
@@ -136,7 +141,7 @@ function relay(channels = true): FakeRelay {
 					channel: channelOf({
 						name,
 						provider,
-						webhook: { state: 'by-hand', lastReceivedAt: null, problem: null },
+						webhook: { state: 'by-hand', lastReceivedAt: null, problem: null, verifyToken: null },
 					}),
 					warnings: ['The webhook is not registered yet: nothing arrives until it is.'],
 				}),
