@@ -25,10 +25,12 @@ import { TextBox } from './text-box.tsx';
 
 /** What can be done now: write, or choose a template, or neither and why. A draft outlives all of it. */
 export function Composer() {
-	const { sending, acts, composer } = useSidebar();
+	const { sending, acts, composer, channels, conversation } = useSidebar();
 	const channel = sending.channel.value;
 	const { text, template, marketing } = sending.prospect.value;
-	if (channel?.state === 'off') return <p class={styles.note}>{t('channel_off')}</p>;
+	const gone = !channel && channels.all.value && conversation.view.value;
+	if (gone || channel?.state === 'off')
+		return <p class={styles.note}>{t(gone ? 'channel_removed' : 'channel_off')}</p>;
 	// What is not known yet keeps nobody from writing.
 	const answersComment = composer.commentReply.current.value !== null;
 	const writes = answersComment || text.allowed || text.refusal === 'not-supported';

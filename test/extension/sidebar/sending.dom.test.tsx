@@ -73,6 +73,20 @@ describe('SendNotes', () => {
 		expect(sidebar.sending.channel.value?.id).toBe('ch-service');
 	});
 
+	it('says that the channel was removed, and offers no writing that would go nowhere', async () => {
+		const relay = createFakeRelay([channelOf({ id: 'ch-service', name: 'Service' })], []);
+		relay.put(conversationOf(), messageOf({ id: 'm1', at: NOW - HOUR_MS }));
+		await mountSidebar({ relay });
+		await click('to-list');
+		await appears('filter-all');
+		await click('filter-all');
+		await appears('conversation-item');
+		await click('conversation-item');
+		await appears('message');
+		expect(all('composer-input')).toHaveLength(0);
+		expect(one('sidebar').textContent).toContain('This channel was removed');
+	});
+
 	it('keeps the draft while nothing can be sent, and brings it back', async () => {
 		const relay = relayWith(HOUR_MS);
 		await mountSidebar({ relay });
