@@ -63,6 +63,14 @@ const authorization = z.object({
 	createdAt: z.number(),
 });
 
+/** A channel that was removed: added again, it goes on with its conversations. */
+const removedChannel = z.object({
+	id: z.string(),
+	type: z.enum(['whatsapp', 'telegram', 'instagram']),
+	address: z.string(),
+	identity: z.string().nullable(),
+});
+
 /** Access to 360dialog's Partner API. The key is sealed. */
 const partner = z.object({
 	partnerId: z.string(),
@@ -111,6 +119,7 @@ const document = z.object({
 	rules: rules.prefault({}),
 	/** Imported ones; those of the product are data. */
 	priceCards: z.array(priceCard).default([]),
+	removedChannels: z.array(removedChannel).default([]),
 	authorizations: z.array(authorization).default([]),
 	partner: partner.nullable().default(null),
 	/** Steps of the connection guides, by guide and step. */

@@ -145,7 +145,7 @@ function tell(found: {
 	say('');
 	say(
 		found.run === 'first'
-			? 'A channel “Sales Berlin” is connected to the sandbox. What to do first:'
+			? 'WhatsApp, Telegram and Instagram channels are connected to the sandbox. What to do first:'
 			: 'What was said before is still there. To go on:',
 	);
 	say('  1. On the demo CRM’s card press the chat button at the page’s edge: the sidebar opens.');

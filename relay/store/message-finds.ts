@@ -76,6 +76,18 @@ export class MessageFinds {
 		return row !== undefined;
 	}
 
+	/** Messages of a channel that wait to be sent and that no sender has taken. */
+	async waitingOn(channelId: string): Promise<MessageRow[]> {
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('channel_id', '=', channelId)
+			.where('status', '=', 'queued')
+			.where('direction', '=', 'outbound')
+			.where('claimed_by', 'is', null)
+			.execute();
+	}
+
 	/** Messages of ours up to a time that the provider took and nobody is known to have read; what stands below a post is for everybody. */
 	async unreadBefore(conversationId: string, at: number): Promise<MessageRow[]> {
 		return this.#db

@@ -53,6 +53,12 @@ export const DELIVERY_CODES = {
 		'Not delivered: the contact has not accepted WhatsApp’s newest terms.',
 		'Reach them another way.',
 	),
+	'channel-removed': rule(
+		'manual',
+		null,
+		'Not sent: the channel was removed before it went out.',
+		'Send it on another channel, or again once this one is back.',
+	),
 	blocked: rule(
 		'never',
 		'contact',

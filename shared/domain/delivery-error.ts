@@ -42,3 +42,9 @@ export class DeliveryError extends Error {
 		return DELIVERY_CODES[this.code];
 	}
 }
+
+/** What is said of a call that was no message: what the table says of messages would be odd there. */
+export function callSentence(error: DeliveryError): string {
+	if (error.code !== 'rejected') return error.rule.sentence;
+	return error.detail === null ? 'The provider refused it.' : `The provider refused it: ${error.detail}`;
+}

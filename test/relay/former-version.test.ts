@@ -58,6 +58,7 @@ describe('what the first version stored', () => {
 			channels: [],
 			pools: [],
 			priceCards: [],
+			removedChannels: [],
 			authorizations: [],
 			partner: null,
 			checklists: {},

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
+import type { ChannelType } from '../../../shared/domain/channel.ts';
 import { newId, newSecret } from '../../ids.ts';
 import type { CheckFinding } from '../../providers/provider.ts';
 import type { ChannelSettingsRow } from '../../settings.ts';
@@ -10,7 +11,7 @@ import { dropAuthorization } from './authorize.ts';
 import { checkedNow, linesOf } from './check.ts';
 import { lastFours, sealAll } from './seal.ts';
 import { testPublicAddress } from './self-test.ts';
-import { addressTaken, gather, type Tried, tryOut, type Wanted } from './trial.ts';
+import { addressTaken, gather, sameName, type Tried, tryOut, type Wanted } from './trial.ts';
 import { registerWebhook } from './webhook.ts';
 
 /**
@@ -40,7 +41,7 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 
 	const row: ChannelSettingsRow = {
 		...rowOf(parts, wanted.value, tried.value),
-		id: newId('chn'),
+		id: formerId(parts, request.type, tried.value) ?? newId('chn'),
 		name: request.name,
 		type: request.type,
 		state: wanted.value.waitsFor !== null && request.state === 'active' ? 'paused' : request.state,
@@ -58,7 +59,9 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 	let late: Result<never> | null = null;
 	await parts.settings.change(data => {
 		late = nameTaken({ settings: { data } }, request.name, null) ?? addressTaken(data.channels, row);
-		if (!late) data.channels.push(row);
+		if (late) return;
+		data.channels.push(row);
+		data.removedChannels = data.removedChannels.filter(one => one.id !== row.id);
 	});
 	if (late) return late;
 	if (request.authorizationId !== undefined) await dropAuthorization(parts, request.authorizationId);
@@ -81,6 +84,16 @@ export const addChannel: Action<'channel:add'> = async (parts, request, caller) 
 		? ok({ channel: view, warnings: [...waits, ...warningsOf(findings, wanted.value)] })
 		: fail('internal', 'The channel was stored but cannot be read.');
 };
+
+/** The id under which this number, bot or account was here before: its conversations go on. Null when it was not. */
+function formerId(parts: Parts, type: ChannelType, { address, connection }: Tried): string | null {
+	const former = parts.settings.data.removedChannels.find(
+		one =>
+			one.type === type &&
+			((one.identity !== null && one.identity === connection.identity) || sameName(one.address, address)),
+	);
+	return former?.id ?? null;
+}
 
 /** What of a row follows from how its channel is reached. */
 export function rowOf(parts: Parts, wanted: Wanted, tried: Tried) {

@@ -3,6 +3,7 @@ import type { LiveChannel } from '../../channels.ts';
 import { raiseAlert } from '../alert/raise.ts';
 import { type Action, type Parts, PERSON_WAITS_MS, within } from '../parts.ts';
 import { channelViews } from '../views.ts';
+import { changeMessage, problemOf } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
 
 export const listChannels: Action<'channel:list'> = async (parts, _request, caller) =>
@@ -15,6 +16,8 @@ export const removeChannel: Action<'channel:remove'> = async (parts, request, ca
 		return fail('not-found', 'There is no such channel.', { fields: { channelId: 'is unknown' } });
 	await parts.settings.change(data => {
 		data.channels = data.channels.filter(one => one.id !== request.channelId);
+		const { id, type, address } = channel.row;
+		data.removedChannels.push({ id, type, address, identity: channel.connection.identity });
 		data.pools = data.pools
 			.map(pool => ({ ...pool, channelIds: pool.channelIds.filter(id => id !== request.channelId) }))
 			.filter(pool => pool.channelIds.length > 1);
@@ -26,7 +29,9 @@ export const removeChannel: Action<'channel:remove'> = async (parts, request, ca
 	}
 	await warnOthers(parts, channel);
 	parts.bus.publish('channel:removed', { channelId: request.channelId });
-	void channel.connection.webhook?.unregister?.(within(parts, PERSON_WAITS_MS)).catch((error: unknown) => {
+	await giveUpWaiting(parts, request.channelId);
+	// Waited for: told later, it could end what somebody registers anew meanwhile.
+	await channel.connection.webhook?.unregister?.(within(parts, PERSON_WAITS_MS)).catch((error: unknown) => {
 		parts.log.info(
 			{ error, channelId: request.channelId },
 			'the webhook of a removed channel stays registered',
@@ -34,6 +39,21 @@ export const removeChannel: Action<'channel:remove'> = async (parts, request, ca
 	});
 	return ok({});
 };
+
+/** What waits to be sent has no channel any more, and must not go out by surprise when it is added again one day. */
+async function giveUpWaiting(parts: Parts, channelId: string): Promise<void> {
+	const changes = new Changes();
+	await parts.store.transaction(async tx => {
+		for (const row of await tx.messageFinds.waitingOn(channelId))
+			await changeMessage({ tx, changes }, row, {
+				status: 'failed',
+				failed_at: parts.now(),
+				due_at: null,
+				problem: JSON.stringify(problemOf('channel-removed', { providerCode: null, detail: null })),
+			});
+	});
+	await changes.publish(parts.bus);
+}
 
 /**
  * Meta calls one address for all numbers and accounts of an app. When it was that of the removed channel, the others hear

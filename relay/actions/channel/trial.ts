@@ -121,14 +121,17 @@ export async function tryOut(
 	const findings = wanted.waitsFor === null ? await connection.check(within(parts, PERSON_WAITS_MS)) : [];
 	const refused = refusedField(findings, secretField(provider));
 	if (refused) return fail('invalid', refused.message, { fields: { [refused.field]: refused.message } });
+	const told = findings.find(finding => finding.address !== undefined)?.address;
 	const own = ownId === null ? null : parts.channels.find(ownId);
+	// IDs that were wrong may be put right: what counts is the number that the provider has behind them.
+	const isSame = own !== null && told !== undefined && sameName(told, own.row.address);
 	const moved =
+		!isSame &&
 		own?.provider === provider &&
 		own.connection.identity !== null &&
 		connection.identity !== null &&
 		own.connection.identity !== connection.identity;
 	if (moved) return isAnother(own.row, type);
-	const told = findings.find(finding => finding.address !== undefined)?.address;
 	const address =
 		provider.addressFrom === 'provider'
 			? (told ?? (wanted.address || connection.identity || provider.name))
@@ -200,7 +203,8 @@ function isTaken({ name, type }: ChannelSettingsRow): Result<never> {
 	);
 }
 
-function sameName(a: string, b: string): boolean {
+/** True when both are one number, in whatever spelling, or one name. */
+export function sameName(a: string, b: string): boolean {
 	const [first, second] = [phoneOf(a), phoneOf(b)];
 	if (first !== null || second !== null) return first === second;
 	return a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -1,4 +1,4 @@
-import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import { callSentence, DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { CheckFinding } from '../../providers/provider.ts';
 import { raiseAlert } from '../alert/raise.ts';
@@ -54,12 +54,11 @@ async function register(
 		};
 	} catch (error) {
 		if (!(error instanceof DeliveryError)) throw error;
-		const detail = error.detail ? ` It says: ${error.detail}` : '';
 		return {
 			state: 'failed',
 			finding: found(
 				'failed',
-				`The provider could not be told where to send messages. ${error.rule.sentence}${detail} It is tried again by itself; press Check to try now.`,
+				`The provider could not be told where to send messages. ${callSentence(error)} It is tried again by itself; press Check to try now.`,
 			),
 		};
 	}

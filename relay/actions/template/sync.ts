@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
-import { DeliveryError } from '../../../shared/domain/delivery-error.ts';
+import { callSentence, DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import { MINUTE_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { ListedTemplate } from '../../providers/abilities.ts';
@@ -38,7 +38,7 @@ export async function fetchTemplates(parts: Parts, channel: LiveChannel): Promis
 		if (!(error instanceof DeliveryError)) throw error;
 		return fail(
 			'unavailable',
-			`The templates could not be fetched. ${error.rule.sentence} ${error.rule.nextStep}`,
+			`The templates could not be fetched. ${callSentence(error)}${error.code === 'rejected' ? '' : ` ${error.rule.nextStep}`}`,
 		);
 	}
 	const total = found.size;

@@ -160,7 +160,7 @@ function connect(settings: ChannelSettings, http: Http): ProviderChannel {
 		},
 		webhook: {
 			byHand:
-				'Messages arrive. For news about templates, limits and the account, paste the webhook address and the verify token into the app’s settings at Meta too, and subscribe there to “messages”, “user_preferences” and all fields about templates, the account and the phone number.',
+				'The account’s messages are sent to this relay. For news about templates, limits and the account, paste the webhook address and the verify token into the app’s settings at Meta too, and subscribe there to “messages”, “user_preferences” and all fields about templates, the account and the phone number.',
 			// Messages go where the account says, all else where the app says (providers.md §2.6, Jun 2026).
 			async register(url, signal) {
 				const body = { override_callback_uri: url, verify_token: verifyToken || settings.webhookKey };
