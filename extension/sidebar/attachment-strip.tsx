@@ -52,7 +52,7 @@ export function FileStrip({ attaching, waits = false, several = false }: FileStr
 				)}
 				{several && (
 					<span role="status" data-test="attach-one">
-						{t('attach_one')}
+						{t('attach_only_first')}
 					</span>
 				)}
 				{file.state === 'uploading' && (
