@@ -34,8 +34,9 @@ export const telegram: Provider = {
 	// A payload has 1 to 64 letters, digits, _ or - (providers.md §7.7).
 	link: 'https://t.me/{address}?start={token}',
 	// About 30 messages a second in all and one a second to a chat, where short bursts are let through
-	// (core.telegram.org/bots/faq, providers.md §7.6, Jun 2026). Some room is left for typing and button answers.
-	pace: { perSecond: 25, pairBurst: 3, pairEveryMs: 1000 },
+	// (core.telegram.org/bots/faq, providers.md §7.6, Jun 2026). Some room is left for typing, button answers, a file that is
+	// sent anew, and a chat that has just become another conversation.
+	pace: { perSecond: 25, pairBurst: 2, pairEveryMs: 1000 },
 	connect,
 };
 

@@ -22,7 +22,7 @@ describe('App', () => {
 		const { port } = await mount('#channels', made => made.answer('channel:remove', () => ok({})));
 		await click('channel-remove');
 		expect(port.countOf('channel:remove')).toBe(0);
-		expect(document.body.textContent).toContain('Its conversations stay readable.');
+		expect(document.body.textContent).toContain('Its conversations stay readable');
 		await click('channel-remove-confirm');
 		expect(port.countOf('channel:remove')).toBe(1);
 	});
