@@ -174,7 +174,10 @@ export function createComposer(parts: ComposerParts): Composer {
 	const stopFile = effect(() => {
 		const state = attaching.current.value?.state;
 		untracked(() => {
-			if (state === 'ready') keep();
+			if (state === 'ready') {
+				seeNewest();
+				keep();
+			}
 			if (!waitsForFile.peek()) return;
 			if (state === 'ready') send();
 			else if (state !== 'uploading') waitsForFile.value = false;

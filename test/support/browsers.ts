@@ -45,6 +45,9 @@ export async function launchChromium(wish: LaunchWish = {}): Promise<TestBrowser
 			'--disable-component-update',
 			'--disable-sync',
 			`--lang=${wish.language ?? 'en-US'}`,
+			// A microphone that beeps, and a person who allows it.
+			'--use-fake-device-for-media-stream',
+			'--use-fake-ui-for-media-stream',
 		],
 	});
 	const worker = await browser.waitForTarget(
@@ -69,6 +72,8 @@ export async function launchFirefox(wish: LaunchWish = {}): Promise<TestBrowser>
 		extraPrefsFirefox: {
 			'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: FIREFOX_UUID }),
 			'intl.accept_languages': wish.language ?? 'en-US',
+			'media.navigator.streams.fake': true,
+			'media.navigator.permission.disabled': true,
 		},
 	});
 	await browser.installExtension(wish.extension ?? extensionDir('firefox'));

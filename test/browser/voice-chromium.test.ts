@@ -1,0 +1,3 @@
+import { voiceStory } from './stories/voice.ts';
+
+voiceStory('chromium');
