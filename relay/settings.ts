@@ -91,6 +91,8 @@ const rules = z.object({
 	confirmOptOut: z.string().nullable().default(null),
 	confirmOptIn: z.string().nullable().default(null),
 	numberedChoices: z.boolean().default(false),
+	fourEyes: z.boolean().default(false),
+	scheduleDays: z.number().default(62),
 	keepFilesDays: z.number().nullable().default(null),
 });
 

@@ -1,14 +1,17 @@
 import {
 	ChartColumn,
+	ChartLine,
 	Coins,
 	type IconNode,
 	LayoutTemplate,
+	Megaphone,
 	MessageCircle,
 	MonitorSmartphone,
 	RotateCw,
 	ScrollText,
 	Server,
 	SlidersHorizontal,
+	Users,
 	Zap,
 } from 'lucide';
 import type { ComponentType } from 'preact';
@@ -52,6 +55,22 @@ const PAGES: Record<Section, PageRow> = {
 		icon: Zap,
 		title: 'nav_quick_replies',
 		Page: lazy(() => import('./quick-replies/quick-replies-page.tsx').then(one => one.QuickRepliesPage)),
+	},
+	contacts: {
+		icon: Users,
+		title: 'nav_contacts',
+		Page: lazy(() => import('./contacts/contacts-page.tsx').then(one => one.ContactsPage)),
+	},
+	broadcasts: {
+		icon: Megaphone,
+		title: 'nav_broadcasts',
+		Page: lazy(() => import('./broadcasts/broadcasts-page.tsx').then(one => one.BroadcastsPage)),
+	},
+	statistics: {
+		icon: ChartLine,
+		title: 'nav_statistics',
+		Page: lazy(() => import('./statistics/statistics-page.tsx').then(one => one.StatisticsPage)),
+		needs: 'statistics:view',
 	},
 	limits: {
 		icon: ChartColumn,

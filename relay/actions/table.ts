@@ -41,7 +41,12 @@ import { syncTemplates } from './template/sync.ts';
 import { annotateTemplate, listTemplates, removeTemplate, templateHistory } from './template/template.ts';
 
 /** Who does each command of the contract. Complete: a new row of the contract does not compile until it has an action. */
-export const ACTIONS: { readonly [C in Exclude<CommandName, 'session:pair'>]: Action<C> } = {
+export const ACTIONS: {
+	readonly [C in Exclude<
+		CommandName,
+		'session:pair' | `broadcast:${string}` | `statistics:${string}`
+	>]: Action<C>;
+} = {
 	'session:show': showSession,
 	'session:end': endSession,
 	'device:list': listDevices,

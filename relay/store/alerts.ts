@@ -11,7 +11,7 @@ export interface StoredAlert {
 	readonly channelId: string | null;
 	readonly template: { readonly name: string; readonly language: string } | null;
 	readonly action:
-		| { readonly page: 'templates' | 'limits' | 'channels' | 'prices' }
+		| { readonly page: 'templates' | 'limits' | 'channels' | 'prices' | 'broadcasts' }
 		| { readonly url: string }
 		| null;
 	readonly dismissedAt: number | null;

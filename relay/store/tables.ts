@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
+import type { BroadcastRecipientsTable, BroadcastsTable, ShortLinksTable } from './tables-broadcast.ts';
 import type {
 	AlertsTable,
 	ConsentsTable,
@@ -40,6 +41,9 @@ export interface Tables {
 	merges: MergesTable;
 	start_links: StartLinksTable;
 	profiles: ProfilesTable;
+	broadcasts: BroadcastsTable;
+	broadcast_recipients: BroadcastRecipientsTable;
+	short_links: ShortLinksTable;
 	devices: DevicesTable;
 	invites: InvitesTable;
 	leases: LeasesTable;
@@ -138,6 +142,9 @@ export interface ConversationsTable {
 	unread: number;
 	last_message_at: number;
 	last_message_seq: number;
+	/** The last broadcast that reached the contact here: whose answer the next message may be. */
+	broadcast_recipient_id: Generated<number | null>;
+	broadcast_at: Generated<number | null>;
 	created_at: number;
 }
 
@@ -180,6 +187,10 @@ export interface MessagesTable {
 	due_at: number | null;
 	attempts: number;
 	claimed_by: string | null;
+	broadcast_id: Generated<string | null>;
+	recipient_id: Generated<number | null>;
+	/** 1 for what was sent to ourselves to try something. */
+	is_test: Generated<number>;
 }
 
 export interface MediaTable {
@@ -234,3 +245,6 @@ export type MediaRow = Selectable<MediaTable>;
 export type InboxRow = Selectable<InboxTable>;
 export type DeviceRow = Selectable<DevicesTable>;
 export type InviteRow = Selectable<InvitesTable>;
+export type BroadcastRow = Selectable<BroadcastsTable>;
+export type RecipientRow = Selectable<BroadcastRecipientsTable>;
+export type NewRecipientRow = Insertable<BroadcastRecipientsTable>;

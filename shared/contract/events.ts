@@ -1,3 +1,4 @@
+import type { BroadcastView } from './broadcast-views.ts';
 import type { AlertView } from './sending-views.ts';
 import type { ChannelView, ConversationView, MessageView } from './views.ts';
 
@@ -29,6 +30,9 @@ export interface RelayEvents {
 	'price:changed': Record<string, never>;
 	/** To managers and owners only. An alert that was dismissed comes again, with `dismissedAt`. */
 	'alert:changed': { readonly alert: AlertView };
+	/** A broadcast or its counts changed; while it runs at most once a second. */
+	'broadcast:changed': { readonly broadcast: BroadcastView };
+	'broadcast:removed': { readonly broadcastId: string };
 	/** This device's token has ended; the relay closes the connection after it. */
 	'session:ended': { readonly reason: 'revoked' | 'ended' };
 }
@@ -46,6 +50,8 @@ export const EVENT_NAMES = [
 	'limit:changed',
 	'price:changed',
 	'alert:changed',
+	'broadcast:changed',
+	'broadcast:removed',
 	'session:ended',
 ] as const satisfies readonly EventName[];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADDRESS_KINDS } from '../domain/address.ts';
+import { BUCKETS } from '../domain/broadcast.ts';
 import type { TemplateParameters } from '../domain/template.ts';
 import { TEMPLATE_CATEGORIES } from '../domain/template-draft.ts';
 
@@ -261,3 +262,33 @@ export const templateNotes = z.object({
 
 /** A place in the timeline: messages are ordered by `at`, then `seq`. */
 export const cursor = z.object({ at: z.number(), seq: z.number() });
+
+const timeRange = z.object({ from: z.int().optional(), to: z.int().optional() });
+
+/** `ContactFilter` of the domain. */
+export const contactFilter = z.object({
+	text: z.string().trim().max(100).optional(),
+	seen: timeRange.optional(),
+	created: timeRange.optional(),
+	consent: z.enum(['in', 'out', 'none']).optional(),
+	blocked: z.boolean().optional(),
+	tags: z
+		.object({
+			any: z.array(z.string().max(60)).max(100).optional(),
+			none: z.array(z.string().max(60)).max(100).optional(),
+		})
+		.optional(),
+	attributes: z
+		.array(
+			z.object({
+				key: z.string().min(1).max(60),
+				is: z.enum(['equal', 'not-equal', 'contains', 'filled', 'empty']),
+				value: z.string().max(1000).optional(),
+			}),
+		)
+		.max(20)
+		.optional(),
+	source: z.string().max(200).optional(),
+	broadcast: z.object({ id, bucket: z.enum(BUCKETS) }).optional(),
+	reachableOn: z.enum(['whatsapp', 'telegram', 'instagram']).optional(),
+});

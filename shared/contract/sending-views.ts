@@ -124,7 +124,7 @@ export interface AlertView {
 	readonly template: { readonly name: string; readonly language: string } | null;
 	/** Where to act: a settings page, or a page at the provider's. */
 	readonly action:
-		| { readonly page: 'templates' | 'limits' | 'channels' | 'prices' }
+		| { readonly page: 'templates' | 'limits' | 'channels' | 'prices' | 'broadcasts' }
 		| { readonly url: string }
 		| null;
 	readonly dismissedAt: number | null;
@@ -164,6 +164,10 @@ export interface RulesView {
 	readonly confirmOptOut: string | null;
 	readonly confirmOptIn: string | null;
 	readonly numberedChoices: boolean;
+	/** Agents prepare broadcasts, managers and owners launch them. */
+	readonly fourEyes: boolean;
+	/** How far ahead a broadcast may be scheduled. */
+	readonly scheduleDays: number;
 	/** Days after which files of messages are deleted; null keeps them. */
 	readonly keepFilesDays: number | null;
 }

@@ -14,6 +14,12 @@ export const PERMISSIONS = {
 	'alerts:view': ['owner', 'manager'],
 	'prices:view': ['owner', 'manager'],
 	'prices:edit': ['owner'],
+	'broadcasts:view': ['owner', 'manager', 'agent'],
+	'broadcasts:edit': ['owner', 'manager', 'agent'],
+	/** With four eyes (a rule) agents only prepare: the relay asks that too. */
+	'broadcasts:launch': ['owner', 'manager', 'agent'],
+	'broadcasts:run': ['owner', 'manager', 'agent'],
+	'statistics:view': ['owner', 'manager'],
 	'rules:view': ['owner', 'manager', 'agent'],
 	'rules:edit': ['owner'],
 	'channels:view': ['owner', 'manager', 'agent'],

@@ -5,6 +5,7 @@ import { first } from './001-first.ts';
 import { templatesLimitsConsent } from './002-templates-limits-consent.ts';
 import { everyChannel } from './003-every-channel.ts';
 import { askedAddress } from './004-asked-address.ts';
+import { broadcasts } from './005-broadcasts.ts';
 
 /** Every migration by its number. A released one is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
 	'002-templates-limits-consent': templatesLimitsConsent,
 	'003-every-channel': everyChannel,
 	'004-asked-address': askedAddress,
+	'005-broadcasts': broadcasts,
 };
 
 /** Brings a store to the newest version; throws with the migration's name when one fails. */

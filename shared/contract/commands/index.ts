@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CommandRow } from '../command.ts';
 import type { Result } from '../result.ts';
+import { broadcast } from './broadcast.ts';
 import { channel } from './channel.ts';
 import { checklist } from './checklist.ts';
 import { consent } from './consent.ts';
@@ -14,6 +15,7 @@ import { profile } from './profile.ts';
 import { quickReply } from './quick-reply.ts';
 import { rules } from './rules.ts';
 import { session } from './session.ts';
+import { statistics } from './statistics.ts';
 import { template } from './template.ts';
 
 /** Every command of the contract: the map that handlers, the HTTP API and OpenAPI are made from. */
@@ -32,6 +34,8 @@ export const COMMANDS = {
 	...rules,
 	...profile,
 	...checklist,
+	...broadcast,
+	...statistics,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

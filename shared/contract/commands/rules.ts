@@ -30,6 +30,10 @@ export const rules = {
 			confirmOptIn: z.string().trim().max(1000).nullable().optional(),
 			/** Choices go as numbered lines on every channel, as some bots do it. */
 			numberedChoices: z.boolean().optional(),
+			/** Agents prepare broadcasts, managers and owners launch them. */
+			fourEyes: z.boolean().optional(),
+			/** How far ahead a broadcast may be scheduled. */
+			scheduleDays: z.int().min(1).max(366).optional(),
 			/** Days after which files of messages are deleted here; null keeps them. */
 			keepFilesDays: z.int().min(1).max(3650).nullable().optional(),
 		}),

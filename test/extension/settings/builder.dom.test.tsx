@@ -22,6 +22,8 @@ const RULES: RulesView = {
 	confirmOptOut: null,
 	confirmOptIn: null,
 	numberedChoices: false,
+	fourEyes: false,
+	scheduleDays: 62,
 	keepFilesDays: null,
 };
 

@@ -10,5 +10,7 @@ export const RULES: RulesView = {
 	confirmOptOut: 'You will get no more offers from us.',
 	confirmOptIn: null,
 	numberedChoices: false,
+	fourEyes: false,
+	scheduleDays: 62,
 	keepFilesDays: null,
 };
