@@ -14,6 +14,11 @@ export interface BusEvents {
 	'limit:changed': { channelId: string };
 	'price:changed': Record<string, never>;
 	'alert:changed': { alertId: string };
+	/** State or plan. */
+	'broadcast:changed': { broadcastId: string };
+	/** Its recipients came further. Often: whoever tells people of it waits a while. */
+	'broadcast:moved': { broadcastId: string };
+	'broadcast:removed': { broadcastId: string };
 	'device:ended': { deviceId: string; reason: 'revoked' | 'ended' };
 	/** Something may be due to be sent. */
 	'message:queued': { channelId: string };

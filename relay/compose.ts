@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { HOUR_MS, MINUTE_MS } from '../shared/lib/time.ts';
+import { Rates } from './actions/broadcast/rates.ts';
+import { createBroadcastRunner } from './actions/broadcast/runner.ts';
+import type { Ready } from './actions/broadcast/take.ts';
+import { finishCancelled, watchBroadcasts } from './actions/broadcast/watch.ts';
 import { lookAtAll } from './actions/limit/look.ts';
 import { PoolCounts } from './actions/limit/pool-counts.ts';
 import { fetchMedia } from './actions/media/fetch.ts';
@@ -30,6 +34,7 @@ import { startPush } from './socket/push.ts';
 import { createSocketServer } from './socket/server.ts';
 import type { Arrived } from './store/inbox.ts';
 import type { Store } from './store/store.ts';
+import type { MessageRow } from './store/tables.ts';
 import { createVault } from './vault.ts';
 
 /** What a relay is made of from outside, and what tests replace. */
@@ -102,6 +107,7 @@ export function composeRelay(outside: Outside): Relay {
 		ownHttp,
 		mediaFiles: openMediaFiles(join(config.dataDir, 'media')),
 		poolCounts: new PoolCounts(),
+		broadcastRates: new Rates(),
 		running: new Map(),
 		now,
 		uploadMax: config.uploadMax,
@@ -155,6 +161,7 @@ export function composeRelay(outside: Outside): Relay {
 	const learnThroughput = async (channelId: string) => {
 		throughputs.set(channelId, (await store.standings.get(channelId)).throughput);
 	};
+	const broadcasts = createBroadcastRunner(parts, owner);
 	const sender = createSender({
 		channels: () =>
 			channels
@@ -179,10 +186,20 @@ export function composeRelay(outside: Outside): Relay {
 					'messages were on their way when the relay ended: nobody knows whether they went out',
 				);
 		},
-		claim: (channelId, limit) => store.messages.claim(channelId, owner, now(), limit),
+		// The answers of people first, then broadcasts.
+		async claim(channelId, limit): Promise<(MessageRow | Ready)[]> {
+			const rows = await store.messages.claim(channelId, owner, now(), limit);
+			for (const row of rows) broadcasts.count(row);
+			if (rows.length >= limit) return rows;
+			return [...rows, ...(await broadcasts.take(channelId, limit - rows.length))];
+		},
 		deliver: row => deliver(parts, row),
 		postpone: (row, dueAt) => store.messages.update(row.id, { claimed_by: null, due_at: dueAt }),
-		nextDueAt: (channelId, at) => store.messages.nextDueAt(channelId, at),
+		async nextDueAt(channelId, at) {
+			const times = [await store.messages.nextDueAt(channelId, at), broadcasts.nextAt(channelId)];
+			const known = times.filter(time => time !== null);
+			return known.length === 0 ? null : Math.min(...known);
+		},
 		onRoom: () => sending.wake(),
 		now,
 		pace: channelId => channels.find(channelId)?.provider.pace ?? CAREFUL,
@@ -193,6 +210,17 @@ export function composeRelay(outside: Outside): Relay {
 		now,
 		onError: onError('the sender'),
 		work: async () => earliest(await sender.round(), now() + RENEW_MS),
+	});
+
+	let isFirstWatch = true;
+	const watching = createWorker({
+		now,
+		onError: onError('the care for broadcasts'),
+		async work() {
+			if (isFirstWatch) await finishCancelled(parts);
+			isFirstWatch = false;
+			return watchBroadcasts(parts);
+		},
 	});
 
 	const fetching = createWorker({
@@ -222,7 +250,15 @@ export function composeRelay(outside: Outside): Relay {
 
 	bus.on('webhook:stored', () => intake.wake());
 	bus.on('message:queued', () => sending.wake());
-	bus.on('channel:changed', () => sending.wake());
+	bus.on('channel:changed', () => {
+		sending.wake();
+		watching.wake();
+	});
+	bus.on('broadcast:changed', () => {
+		broadcasts.refresh();
+		sending.wake();
+		watching.wake();
+	});
 	bus.on(
 		'limit:changed',
 		({ channelId }) => void learnThroughput(channelId).catch(onError('reading a speed')),
@@ -237,14 +273,16 @@ export function composeRelay(outside: Outside): Relay {
 				server.listen(config.port, config.host, () => {
 					server.off('error', reject);
 					// Not before the port is ours: two relays at once on one folder would each apply the same rows.
-					for (const worker of [intake, sending, fetching, looking, mending]) worker.start();
+					for (const worker of [intake, sending, watching, fetching, looking, mending]) worker.start();
 					const address = server.address();
 					resolve(typeof address === 'object' && address ? address.port : config.port);
 				});
 			}),
 		wake() {
 			intake.wake();
+			broadcasts.refresh();
 			sending.wake();
+			watching.wake();
 			fetching.wake();
 			mending.wake();
 		},
@@ -258,7 +296,7 @@ export function composeRelay(outside: Outside): Relay {
 			endPush();
 			const closing = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
 			await io.close().finally(() => clearTimeout(closing));
-			const fetched = Promise.all([fetching.stop(), looking.stop(), mending.stop()]);
+			const fetched = Promise.all([watching.stop(), fetching.stop(), looking.stop(), mending.stop()]);
 			// First no round any more, then what the rounds began.
 			await Promise.all([intake.stop(), sending.stop()]);
 			await finishOrAbort(sender.settled(), stopping);

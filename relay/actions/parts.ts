@@ -8,6 +8,7 @@ import type { Http } from '../providers/http.ts';
 import type { Settings, UserSettings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../vault.ts';
+import type { Rates } from './broadcast/rates.ts';
 import type { PoolCounts } from './limit/pool-counts.ts';
 
 /** What actions work with. Made once by `compose.ts`. */
@@ -25,6 +26,8 @@ export interface Parts {
 	readonly ownHttp: Http;
 	/** How many people each limit pool has opened, without counting them anew at every message. */
 	readonly poolCounts: PoolCounts;
+	/** How fast each broadcast goes. */
+	readonly broadcastRates: Rates;
 	/** Work that must not run twice at once, by what it is about. */
 	readonly running: Map<string, Promise<unknown>>;
 	/** Epoch ms. */

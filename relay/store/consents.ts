@@ -80,16 +80,25 @@ export class Consents {
 
 	/** The last lines of a contact on a channel type, the newest first; no more than a ledger of one person ever needs. */
 	async lines(contactId: string, channelType: ChannelType): Promise<ConsentEntry[]> {
-		const rows = await this.#db
+		return this.linesOf([contactId], channelType, 100);
+	}
+
+	/** The lines of these contacts on a channel type, the newest first; all without `limit`. */
+	async linesOf(
+		contactIds: readonly string[],
+		channelType: ChannelType,
+		limit?: number,
+	): Promise<ConsentEntry[]> {
+		if (contactIds.length === 0) return [];
+		let select = this.#db
 			.selectFrom('consents')
 			.selectAll()
-			.where('contact_id', '=', contactId)
+			.where('contact_id', 'in', contactIds)
 			.where('channel_type', '=', channelType)
 			.orderBy('at', 'desc')
-			.orderBy('id', 'desc')
-			.limit(100)
-			.execute();
-		return rows.map(read);
+			.orderBy('id', 'desc');
+		if (limit !== undefined) select = select.limit(limit);
+		return (await select.execute()).map(read);
 	}
 
 	/** Opt-outs between two times on channels of a type, for statistics. */

@@ -108,6 +108,22 @@ export class Contacts {
 		}));
 	}
 
+	/** Who has these addresses, by their keys. One query, for many. */
+	async ownersOf(type: ChannelType, addresses: readonly Address[]): Promise<Map<string, string>> {
+		const owners = new Map<string, string>();
+		for (const realm of new Set(addresses.map(address => realmOf(type, address)))) {
+			const keys = addresses.filter(address => realmOf(type, address) === realm).map(matchKey);
+			const rows = await this.#db
+				.selectFrom('addresses')
+				.select(['match_key', 'contact_id'])
+				.where('channel_type', '=', realm)
+				.where('match_key', 'in', keys)
+				.execute();
+			for (const row of rows) owners.set(row.match_key, row.contact_id);
+		}
+		return owners;
+	}
+
 	async create(contact: {
 		id: string;
 		name: string | null;

@@ -78,6 +78,17 @@ export class Conversations {
 		return rows[0] ?? null;
 	}
 
+	/** Those of many contacts on one channel. */
+	async ofContacts(contactIds: readonly string[], channelId: string): Promise<ConversationRow[]> {
+		if (contactIds.length === 0) return [];
+		return this.#db
+			.selectFrom('conversations')
+			.selectAll()
+			.where('contact_id', 'in', contactIds)
+			.where('channel_id', '=', channelId)
+			.execute();
+	}
+
 	async allOfContact(contactId: string): Promise<ConversationRow[]> {
 		return this.#db
 			.selectFrom('conversations')
@@ -162,6 +173,15 @@ export class Conversations {
 			);
 		}
 		return select.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(query.limit).execute();
+	}
+
+	/** A broadcast reached the contact here: their next message may be the answer to it. */
+	async noteBroadcast(id: string, recipientId: number, at: number): Promise<void> {
+		await this.#db
+			.updateTable('conversations')
+			.set({ broadcast_recipient_id: recipientId, broadcast_at: at })
+			.where('id', '=', id)
+			.execute();
 	}
 
 	async unreadTotal(): Promise<number> {

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Alerts } from './alerts.ts';
+import { BroadcastFigures } from './broadcast-figures.ts';
+import { Broadcasts } from './broadcasts.ts';
 import { Consents } from './consents.ts';
 import { Contacts } from './contacts.ts';
 import { Conversations } from './conversations.ts';
@@ -14,6 +16,8 @@ import { Messages } from './messages.ts';
 import { migrate } from './migrations/index.ts';
 import { Profiles } from './profiles.ts';
 import { QuickReplies } from './quick-replies.ts';
+import { Recipients } from './recipients.ts';
+import { ShortLinks } from './short-links.ts';
 import { openSqlite } from './sqlite.ts';
 import { Standings } from './standings.ts';
 import { StartLinks } from './start-links.ts';
@@ -35,6 +39,10 @@ export class StoreParts {
 	readonly media: Media;
 	readonly templates: Templates;
 	readonly alerts: Alerts;
+	readonly broadcasts: Broadcasts;
+	readonly broadcastFigures: BroadcastFigures;
+	readonly recipients: Recipients;
+	readonly shortLinks: ShortLinks;
 	readonly consents: Consents;
 	readonly costs: Costs;
 	readonly quickReplies: QuickReplies;
@@ -56,6 +64,10 @@ export class StoreParts {
 		this.media = new Media(db);
 		this.templates = new Templates(db);
 		this.alerts = new Alerts(db);
+		this.broadcasts = new Broadcasts(db);
+		this.broadcastFigures = new BroadcastFigures(db);
+		this.recipients = new Recipients(db);
+		this.shortLinks = new ShortLinks(db);
 		this.consents = new Consents(db);
 		this.costs = new Costs(db);
 		this.quickReplies = new QuickReplies(db);

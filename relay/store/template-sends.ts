@@ -70,19 +70,41 @@ export class TemplateSends {
 		return row !== undefined;
 	}
 
-	/** When a contact got marketing templates on these channels after a time, the oldest first. */
-	async marketingTo(contactId: string, channelIds: readonly string[], after: number): Promise<number[]> {
-		if (channelIds.length === 0) return [];
+	/** Which of these contacts were opened on these channels after a time. */
+	async openedOf(
+		channelIds: readonly string[],
+		contactIds: readonly string[],
+		after: number,
+	): Promise<Set<string>> {
+		if (channelIds.length === 0 || contactIds.length === 0) return new Set();
 		const rows = await this.#db
 			.selectFrom('template_sends')
-			.select('at')
-			.where('contact_id', '=', contactId)
+			.select('contact_id')
+			.where('contact_id', 'in', contactIds)
+			.where('at', '>', after)
+			.where('opens', '=', 1)
+			.where('channel_id', 'in', channelIds)
+			.execute();
+		return new Set(rows.map(row => row.contact_id));
+	}
+
+	/** When these contacts got marketing templates on these channels after a time, the oldest first. */
+	async marketingTo(
+		contactIds: readonly string[],
+		channelIds: readonly string[],
+		after: number,
+	): Promise<{ contactId: string; at: number }[]> {
+		if (channelIds.length === 0 || contactIds.length === 0) return [];
+		const rows = await this.#db
+			.selectFrom('template_sends')
+			.select(['contact_id', 'at'])
+			.where('contact_id', 'in', contactIds)
 			.where('at', '>', after)
 			.where('category', '=', 'marketing')
 			.where('channel_id', 'in', channelIds)
 			.orderBy('at')
 			.execute();
-		return rows.map(row => Number(row.at));
+		return rows.map(row => ({ contactId: row.contact_id, at: Number(row.at) }));
 	}
 
 	/** How each template did since a time. */
@@ -152,12 +174,21 @@ export class TemplateSends {
 
 	/** The marketing holds of a contact, by channel type. */
 	async hold(contactId: string): Promise<{ channelType: string; times: number; until: number }[]> {
+		return this.holds([contactId]);
+	}
+
+	/** The marketing holds of these contacts. */
+	async holds(
+		contactIds: readonly string[],
+	): Promise<{ contactId: string; channelType: string; times: number; until: number }[]> {
+		if (contactIds.length === 0) return [];
 		const rows = await this.#db
 			.selectFrom('marketing_holds')
 			.selectAll()
-			.where('contact_id', '=', contactId)
+			.where('contact_id', 'in', contactIds)
 			.execute();
 		return rows.map(row => ({
+			contactId: row.contact_id,
 			channelType: row.channel_type,
 			times: Number(row.times),
 			until: Number(row.until),

@@ -12,6 +12,8 @@ export interface VariableContext {
 	readonly crm: Readonly<Record<string, { readonly label: string; readonly value: string }>>;
 	readonly agent: { readonly name: string | null; readonly first_name: string | null };
 	readonly channel: { readonly name: string | null; readonly address: string | null };
+	/** What the recipient's line of a broadcast holds, by column. */
+	readonly row: Readonly<Record<string, string>>;
 	readonly now: { readonly at: number; readonly zone: string };
 }
 
@@ -27,6 +29,8 @@ export interface VariableFacts {
 	/** Who writes; null for nobody, as in an automatic message. */
 	readonly agentName: string | null;
 	readonly channel: { readonly name: string; readonly address: string } | null;
+	/** The line of a broadcast's recipient; none elsewhere. */
+	readonly row?: Readonly<Record<string, string>>;
 	/** Epoch ms. */
 	readonly now: number;
 	/** IANA zone of dates. */
@@ -66,6 +70,7 @@ export function variableContext(facts: VariableFacts): VariableContext {
 			first_name: filled(facts.agentName?.trim().split(/\s+/)[0] ?? null),
 		},
 		channel: { name: filled(facts.channel?.name ?? null), address: filled(facts.channel?.address ?? null) },
+		row: facts.row ?? {},
 		now: { at: facts.now, zone: facts.zone },
 	};
 }
@@ -194,6 +199,7 @@ function pathValues(context: VariableContext): Map<string, string> {
 	for (const group of ['contact', 'agent', 'channel'] as const)
 		for (const [key, value] of Object.entries(context[group])) put(`${group}.${key}`, value);
 	for (const [key, { value }] of Object.entries(context.crm)) put(`crm.${key}`, value);
+	for (const [key, value] of Object.entries(context.row)) put(`row.${key}`, filled(value));
 	const { year, month, day, hour, minute } = placeTime(context.now.at, context.now.zone);
 	const two = (part: number) => String(part).padStart(2, '0');
 	const today = `${year}-${two(month)}-${two(day)}`;

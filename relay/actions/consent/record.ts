@@ -1,6 +1,7 @@
 import type { ConsentEntry } from '../../../shared/domain/consent.ts';
 import { newId } from '../../ids.ts';
 import type { StoreParts } from '../../store/store.ts';
+import { followOptOut } from '../broadcast/follow.ts';
 import type { Changes } from '../webhook/changes.ts';
 
 /**
@@ -19,5 +20,9 @@ export async function recordConsent(
 		changes.note(conversation.id, Number(conversation.revision));
 		await tx.conversations.change(conversation.id);
 	}
-	return { entry, isNews: before?.word !== entry.word };
+	const isNews = before?.word !== entry.word;
+	// What the provider refuses was said to it before: no message of ours made them say it.
+	if (isNews && entry.word === 'opt-out' && entry.source !== 'provider')
+		await followOptOut({ tx, changes }, entry.contactId, entry.at);
+	return { entry, isNews };
 }

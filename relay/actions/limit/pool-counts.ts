@@ -28,14 +28,20 @@ export class PoolCounts {
 
 	/** True when one more person may be opened now. */
 	async hasRoom(tx: StoreParts, pool: Pool, limit: number, now: number): Promise<boolean> {
+		return (await this.room(tx, pool, limit, now)) > 0;
+	}
+
+	/** How many more people may surely be opened now: exact when it is none. */
+	async room(tx: StoreParts, pool: Pool, limit: number, now: number): Promise<number> {
 		const channels = pool.channelIds.join(' ');
 		const known = this.#known.get(pool.id);
 		if (known?.channels === channels && now >= known.at) {
 			const since = await tx.templateSends.opened(pool.channelIds, known.at - OVERLAP_MS);
-			if (since.people < MANY && known.people + since.people < limit) return true;
+			const left = limit - known.people - since.people;
+			if (since.people < MANY && left > 0) return left;
 		}
 		const { people } = await tx.templateSends.opened(pool.channelIds, now - DAY_MS);
 		this.#known.set(pool.id, { people, at: now, channels });
-		return people < limit;
+		return Math.max(0, limit - people);
 	}
 }

@@ -125,7 +125,8 @@ async function prepareAlbum(
 	return ok({ kind: 'album', items, caption: content.caption?.trim() || null });
 }
 
-async function prepareFile(
+/** A stored file as a message of its own, as the kind that the channel takes it as. */
+export async function prepareFile(
 	tx: StoreParts,
 	channel: LiveChannel,
 	mediaId: string,

@@ -8,6 +8,7 @@ import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { OutboundMessage } from '../../providers/outbound.ts';
 import type { MessageRow } from '../../store/tables.ts';
+import type { Ready } from '../broadcast/take.ts';
 import { outgoingOf, type ReactionContent, verdictOf } from '../message/outgoing.ts';
 import { type Parts, within } from '../parts.ts';
 import type { SendPlace } from '../send/outlook.ts';
@@ -24,7 +25,7 @@ const SEND_LIMIT_MS = 40 * SECOND_MS;
  * closed while it waited. Resolves with when the channel may go on where the provider asked for a rest, else with null. Never
  * rejects: what goes wrong is recorded.
  */
-export async function deliver(parts: Parts, row: MessageRow): Promise<number | null> {
+export async function deliver(parts: Parts, row: MessageRow | Ready): Promise<number | null> {
 	const channel = parts.channels.find(row.channel_id);
 	if (!channel) {
 		await recordFailure(parts, row, new DeliveryError('internal', { detail: 'The channel was removed.' }));
@@ -47,8 +48,23 @@ export async function deliver(parts: Parts, row: MessageRow): Promise<number | n
 	}
 }
 
-async function toOutbound(parts: Parts, channel: LiveChannel, row: MessageRow): Promise<OutboundMessage> {
+/** Files that took longer to hand over than this: the rules are asked again. */
+const LONG_MS = 5 * SECOND_MS;
+
+async function toOutbound(
+	parts: Parts,
+	channel: LiveChannel,
+	row: MessageRow | Ready,
+): Promise<OutboundMessage> {
 	const content = JSON.parse(row.content) as Content | ReactionContent;
+	if ('ready' in row) {
+		// The rules were asked a moment ago, in the transaction that stored it.
+		const { to, template } = row.ready;
+		const began = parts.now();
+		const handed = await toContent(parts, channel, content, template);
+		if (parts.now() - began > LONG_MS) await askRules(parts, row, content);
+		return { id: row.id, to, content: handed, replyToExternalId: null, asHumanAgent: false };
+	}
 	let may = await askRules(parts, row, content);
 	let handed = await toContent(parts, channel, content, may.template);
 	// Files may take minutes: the window may have closed, the contact opted out, the channel been switched off.

@@ -1,6 +1,6 @@
 import type { Address } from '../../../shared/domain/address.ts';
 import type { ChannelType } from '../../../shared/domain/channel.ts';
-import { type ConsentEntry, optOutOf } from '../../../shared/domain/consent.ts';
+import { type ConsentEntry, consentOn, optOutOf } from '../../../shared/domain/consent.ts';
 import { networkStop } from '../../../shared/domain/network-stop.ts';
 import { estimateCost, PRICE_CATEGORIES } from '../../../shared/domain/pricing.ts';
 import {
@@ -37,36 +37,52 @@ export interface SendPlace {
  * sending needs neither (the pool is asked when a place in it is taken).
  */
 export async function sendFacts(parts: Parts, tx: StoreParts, place: SendPlace): Promise<SendOutlook> {
-	const { channel, contactId, to } = place;
+	const [facts] = await sendFactsOf(parts, tx, place.channel, [place]);
+	if (!facts) throw new Error('The facts of one contact were not gathered.');
+	return facts;
+}
+
+/** The same of many on one channel, in their order, with the queries of one. */
+export async function sendFactsOf(
+	parts: Parts,
+	tx: StoreParts,
+	channel: LiveChannel,
+	people: readonly Omit<SendPlace, 'channel'>[],
+): Promise<SendOutlook[]> {
 	const now = parts.now();
 	const { type } = channel.row;
-	if (!channel.provider.capabilities.templates) return { ...OPEN_OUTLOOK, ...(await wishesOf(tx, place)) };
+	const ids = [...new Set(people.flatMap(({ contactId }) => contactId ?? []))];
+	const consents = Map.groupBy(await tx.consents.newestOf(ids), entry => entry.contactId);
+	const of = (contactId: string | null) => (contactId === null ? [] : (consents.get(contactId) ?? []));
+	if (!channel.provider.capabilities.templates)
+		return people.map(one => ({ ...OPEN_OUTLOOK, ...wishesOf(type, of(one.contactId), one.conversation) }));
 	const { rules } = parts.settings.data;
 	const standing = await tx.standings.get(channel.row.id);
-	const consents = contactId === null ? [] : await tx.consents.newestOf([contactId]);
-	return {
+	// A stop in the network's own app that a later word to us has not lifted. Asked only of who ever said a word.
+	const spoke = ids.filter(id => consentOn(of(id), type)?.word === 'opt-in');
+	const lines = Map.groupBy(await tx.consents.linesOf(spoke, type), entry => entry.contactId);
+	const pressure = await marketingPressure(parts, tx, type, people, now);
+	return people.map((one, index) => ({
 		blockedAt: null,
-		optOut: optOutOf(consents, type) ?? (await stopOf(tx, consents, type)),
-		country: countryOf(to),
-		unreachable: unreachableOf(to),
-		marketing: await marketingPressure(parts, tx, place, now),
+		optOut: optOutOf(of(one.contactId), type) ?? networkStop(lines.get(one.contactId ?? '') ?? []),
+		country: countryOf(one.to),
+		unreachable: unreachableOf(one.to),
+		marketing: pressure[index] ?? OPEN_OUTLOOK.marketing,
 		pool: null,
 		restrictions: restrictionsAt(standing, now),
 		paid: standing.paid,
 		templatesSyncedAt: channel.row.templatesSyncedAt,
 		refuseUnreachable: rules.refuseUnreachable,
 		prices: {},
-	};
+	}));
 }
 
 /** Where no marketing is told apart: who opted out, and who blocked the channel and has not written since. */
-async function wishesOf(
-	tx: StoreParts,
-	{ channel, contactId, conversation }: SendPlace,
-): Promise<Pick<SendOutlook, 'optOut' | 'blockedAt'>> {
-	if (contactId === null) return { optOut: null, blockedAt: null };
-	const { type } = channel.row;
-	const consents = await tx.consents.newestOf([contactId]);
+function wishesOf(
+	type: ChannelType,
+	consents: readonly ConsentEntry[],
+	conversation: ConversationRow | null,
+): Pick<SendOutlook, 'optOut' | 'blockedAt'> {
 	const optOut = optOutOf(consents, type);
 	// Telegram tells whole seconds, and of a pressed button no time at all, so that ours stands for it: who writes and
 	// blocks within one second has blocked.
@@ -112,39 +128,38 @@ export async function fullOutlook(parts: Parts, tx: StoreParts, place: SendPlace
 	return { ...facts, pool: await poolUse(tx, poolOf(parts, channel), contactId, now), prices };
 }
 
-/** A stop in the network's own app that a later word to us has not lifted. Asked only of who ever said a word. */
-async function stopOf(
-	tx: StoreParts,
-	newest: readonly ConsentEntry[],
-	channelType: ChannelType,
-): Promise<ConsentEntry | null> {
-	const last = newest.find(entry => entry.channelType === channelType);
-	if (!last) return null;
-	return networkStop(await tx.consents.lines(last.contactId, channelType));
-}
-
+/** What marketing each of them got lately, and how long they must be left alone. */
 async function marketingPressure(
 	parts: Parts,
 	tx: StoreParts,
-	{ channel, contactId, conversation }: SendPlace,
+	type: ChannelType,
+	people: readonly Omit<SendPlace, 'channel'>[],
 	now: number,
-): Promise<MarketingPressure> {
+): Promise<MarketingPressure[]> {
 	const cap = parts.settings.data.rules.marketingCap;
-	if (contactId === null) return { unanswered: 0, cap, freeAt: null, heldUntil: null };
-	const { type } = channel.row;
+	const ids = [...new Set(people.flatMap(({ contactId }) => contactId ?? []))];
 	const channelIds = parts.channels.all().flatMap(one => (one.row.type === type ? [one.row.id] : []));
-	// Providers tell whole seconds: whatever was sent within that second was answered.
-	const answeredAt = Number(conversation?.last_inbound_at ?? 0) + 999;
-	const sends = await tx.templateSends.marketingTo(contactId, channelIds, Math.max(now - DAY_MS, answeredAt));
-	// Once the oldest of those that fill the cap is a day old, one more may go.
-	const oldest = cap === null ? undefined : sends[sends.length - cap];
-	const hold = (await tx.templateSends.hold(contactId)).find(one => one.channelType === type);
-	// An answer after the refusal lifts it: marketing within a conversation does not count for Meta's cap (providers.md §5.3).
-	const isHeld = hold !== undefined && answeredAt < hold.until - holdLength(hold.times);
-	return {
-		unanswered: sends.length,
-		cap,
-		freeAt: oldest === undefined ? null : oldest + DAY_MS,
-		heldUntil: isHeld ? hold.until : null,
-	};
+	const sends = Map.groupBy(
+		await tx.templateSends.marketingTo(ids, channelIds, now - DAY_MS),
+		send => send.contactId,
+	);
+	const holds = (await tx.templateSends.holds(ids)).filter(one => one.channelType === type);
+	const holdOf = new Map(holds.map(hold => [hold.contactId, hold]));
+	return people.map(({ contactId, conversation }) => {
+		if (contactId === null) return { unanswered: 0, cap, freeAt: null, heldUntil: null };
+		// Providers tell whole seconds: whatever was sent within that second was answered.
+		const answeredAt = Number(conversation?.last_inbound_at ?? 0) + 999;
+		const unanswered = (sends.get(contactId) ?? []).filter(({ at }) => at > answeredAt);
+		// Once the oldest of those that fill the cap is a day old, one more may go.
+		const oldest = cap === null ? undefined : unanswered[unanswered.length - cap];
+		const hold = holdOf.get(contactId);
+		// An answer after the refusal lifts it: marketing within a conversation does not count for Meta's cap (providers.md §5.3).
+		const isHeld = hold !== undefined && answeredAt < hold.until - holdLength(hold.times);
+		return {
+			unanswered: unanswered.length,
+			cap,
+			freeAt: oldest === undefined ? null : oldest.at + DAY_MS,
+			heldUntil: isHeld ? hold.until : null,
+		};
+	});
 }

@@ -4,6 +4,7 @@ import type { Content } from '../../../shared/domain/message.ts';
 import { newId } from '../../ids.ts';
 import type { InboundEvent, ProviderEvent } from '../../providers/events.ts';
 import type { MessageRow } from '../../store/tables.ts';
+import { followAnswer } from '../broadcast/follow.ts';
 import { confirmConsent } from '../consent/confirm.ts';
 import { recordConsent } from '../consent/record.ts';
 import { PERSON_WAITS_MS, within } from '../parts.ts';
@@ -79,6 +80,13 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 			messageId,
 			at: event.at,
 			isFormer: event.history === true,
+		});
+	if (isNews)
+		await followAnswer(applying, conversation, {
+			channelId: channel.row.id,
+			quotes: event.replyToExternalId,
+			at: event.at,
+			isPress: content.kind === 'choice',
 		});
 	if (isNews) {
 		// A person with two numbers is answered where they wrote.

@@ -5,6 +5,7 @@ import { advanceStatus, type Status } from '../../../shared/domain/status.ts';
 import type { ProviderEvent, StatusEvent } from '../../providers/events.ts';
 import type { MessageChange } from '../../store/messages.ts';
 import type { MessageRow } from '../../store/tables.ts';
+import { followMessage } from '../broadcast/follow.ts';
 import { pauseChannel } from '../channel/pause.ts';
 import { sendLinkInstead } from '../message/automatic.ts';
 import { recordPrice } from '../price/record.ts';
@@ -213,4 +214,5 @@ export async function changeMessage(
 	const revision = await applying.tx.conversations.change(message.conversation_id);
 	applying.changes.note(message.conversation_id, revision - 1);
 	await applying.tx.messages.update(message.id, { ...change, revision });
+	if (message.recipient_id !== null) await followMessage(applying, message, change);
 }

@@ -4,6 +4,8 @@ import type { Bus } from '../../bus.ts';
 export class Changes {
 	readonly #before = new Map<string, number>();
 	readonly #merged = new Set<string>();
+	readonly #broadcasts = new Set<string>();
+	readonly #moved = new Set<string>();
 	readonly #after: (() => Promise<void> | void)[] = [];
 
 	/** A conversation is about to change from this revision; only the first note counts. */
@@ -14,6 +16,16 @@ export class Changes {
 	/** These contacts became one, or one became these. */
 	merged(contactIds: readonly string[]): void {
 		for (const id of contactIds) this.#merged.add(id);
+	}
+
+	/** A broadcast is in another state, or its plan is another. */
+	broadcast(id: string): void {
+		this.#broadcasts.add(id);
+	}
+
+	/** Recipients of a broadcast came further. */
+	recipientOf(broadcastId: string): void {
+		this.#moved.add(broadcastId);
 	}
 
 	/** Something to do once all of it is stored. */
@@ -27,6 +39,8 @@ export class Changes {
 			bus.publish('conversation:changed', { conversationId, previousRevision });
 		}
 		if (this.#merged.size > 0) bus.publish('contact:merged', { contactIds: [...this.#merged] });
+		for (const broadcastId of this.#broadcasts) bus.publish('broadcast:changed', { broadcastId });
+		for (const broadcastId of this.#moved) bus.publish('broadcast:moved', { broadcastId });
 		for (const work of this.#after) await work();
 	}
 }

@@ -90,6 +90,7 @@ export async function absorb(
 	}
 	await tx.consents.absorb(keepId, goneId);
 	await tx.templateSends.absorb(keepId, goneId);
+	await tx.recipients.absorb(keepId, goneId);
 	await tx.contacts.absorb(keepId, goneId);
 	const goneName =
 		before.gone.name ?? before.gone.profile_name ?? before.addresses[0]?.value ?? 'Unknown contact';
@@ -98,18 +99,32 @@ export async function absorb(
 	return id;
 }
 
+/** A conversation, and the last broadcast that reached the contact in it. */
+export interface FoundConversation {
+	readonly id: string;
+	readonly revision: number;
+	readonly broadcastRecipientId: number | null;
+	readonly broadcastAt: number | null;
+}
+
 /** The conversation of a contact on a channel; made when none is there. */
 export async function conversationOf(
 	tx: StoreParts,
 	channelId: string,
 	contactId: string,
 	now: number,
-): Promise<{ id: string; revision: number }> {
+): Promise<FoundConversation> {
 	const found = await tx.conversations.ofContact(contactId, channelId);
-	if (found) return { id: found.id, revision: Number(found.revision) };
+	if (found)
+		return {
+			id: found.id,
+			revision: Number(found.revision),
+			broadcastRecipientId: found.broadcast_recipient_id,
+			broadcastAt: found.broadcast_at === null ? null : Number(found.broadcast_at),
+		};
 	const id = newId('cnv');
 	await tx.conversations.create({ id, channelId, contactId, createdAt: now });
-	return { id, revision: 0 };
+	return { id, revision: 0, broadcastRecipientId: null, broadcastAt: null };
 }
 
 export function onlyAddress(address: Address): Party {

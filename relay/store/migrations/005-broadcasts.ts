@@ -83,8 +83,7 @@ export const broadcasts: Migration = {
 			.execute();
 		await schema.createIndex('short_links_of').on('short_links').columns(['broadcast_id', 'url']).execute();
 
-		for (const column of ['broadcast_id'] as const)
-			await schema.alterTable('messages').addColumn(column, 'text').execute();
+		await schema.alterTable('messages').addColumn('broadcast_id', 'text').execute();
 		await schema.alterTable('messages').addColumn('recipient_id', 'bigint').execute();
 		await schema
 			.alterTable('messages')
@@ -93,6 +92,7 @@ export const broadcasts: Migration = {
 		await sql`create index messages_recipient on messages (recipient_id) where recipient_id is not null`.execute(
 			db,
 		);
+		await sql`create index messages_tests on messages (broadcast_id) where is_test = 1`.execute(db);
 		await schema.alterTable('conversations').addColumn('broadcast_recipient_id', 'bigint').execute();
 		await schema.alterTable('conversations').addColumn('broadcast_at', 'bigint').execute();
 	},

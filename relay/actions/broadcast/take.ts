@@ -1,0 +1,333 @@
+import { type Address, matchKey } from '../../../shared/domain/address.ts';
+import type { BroadcastPlan } from '../../../shared/domain/broadcast.ts';
+import { afterRefusal } from '../../../shared/domain/broadcast-outcome.ts';
+import { tierLimit } from '../../../shared/domain/limits.ts';
+import { isInPeriod, nextInAll, zonesOf } from '../../../shared/domain/send-period.ts';
+import type { Template } from '../../../shared/domain/template.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../shared/lib/time.ts';
+import type { LiveChannel } from '../../channels.ts';
+import { newId } from '../../ids.ts';
+import type { StoredBroadcast } from '../../store/broadcasts.ts';
+import type { StoreParts } from '../../store/store.ts';
+import type { MessageRow, RecipientRow } from '../../store/tables.ts';
+import { poolOf, poolTier } from '../limit/pools.ts';
+import type { Parts } from '../parts.ts';
+import { Changes } from '../webhook/changes.ts';
+import { contactOf, conversationOf } from '../webhook/contact-of.ts';
+import { timelinePlace } from '../webhook/stored-content.ts';
+import { pauseBroadcast } from './change.ts';
+import { prepareBase } from './content.ts';
+import { type Judged, judge } from './judge.ts';
+import { shortLinks } from './links.ts';
+
+/** A message that the rules have just allowed: it is handed over as it is. */
+export type Ready = MessageRow & {
+	readonly ready: { readonly to: Address; readonly template: Template | null };
+};
+
+export interface Taken {
+	readonly rows: Ready[];
+	/** When to ask again; null when nobody of this broadcast waits on this channel. `now` when more may go at once. */
+	readonly nextAt: number | null;
+}
+
+/** Recipients that get another turn together, because it is night where they are. */
+const POSTPONED_AT_ONCE = 2_000;
+/** How long a full limit is left alone. */
+const LIMIT_REST_MS = MINUTE_MS;
+
+/**
+ * Takes the next recipients of a broadcast on one channel, in one transaction: asks the rules about each as things are now,
+ * takes their places in the limit, and stores a message for each that may be written to, claimed by `owner`. After a crash
+ * those messages are what is unknown, and nothing else is.
+ */
+export async function takeRecipients(
+	parts: Parts,
+	broadcast: StoredBroadcast,
+	channel: LiveChannel,
+	{ owner, limit }: { owner: string; limit: number },
+): Promise<Taken> {
+	const changes = new Changes();
+	const taken = await parts.store.transaction(async (tx): Promise<Taken> => {
+		const fresh = await tx.broadcasts.find(broadcast.id);
+		if (fresh?.state !== 'running') return { rows: [], nextAt: null };
+		return take({ parts, tx, changes, broadcast: fresh, channel, owner }, limit);
+	});
+	await changes.publish(parts.bus);
+	return taken;
+}
+
+interface Taking {
+	readonly parts: Parts;
+	readonly tx: StoreParts;
+	readonly changes: Changes;
+	readonly broadcast: StoredBroadcast;
+	readonly channel: LiveChannel;
+	readonly owner: string;
+}
+
+async function take(taking: Taking, limit: number): Promise<Taken> {
+	const { parts, tx, changes, broadcast, channel } = taking;
+	const { id, plan } = broadcast;
+	const now = parts.now();
+	const isFallback = channel.row.id !== plan.channelId;
+	const content = isFallback ? (plan.fallback?.content ?? null) : plan.content;
+	const { zone } = parts.settings.data.rules;
+
+	if (plan.period.clock === 'account' && !isInPeriod(plan.period, zone, now))
+		return restForPeriod(taking, nextInAll(plan.period, [zone], now));
+	const rows = await tx.recipients.due(id, channel.row.id, now, limit);
+	if (rows.length === 0) return { rows: [], nextAt: await tx.recipients.nextDueAt(id, channel.row.id) };
+	const asleep = await putOff(taking, rows, zone);
+	const awake = rows.filter(row => !asleep.has(row.country));
+	if (awake.length === 0) return { rows: [], nextAt: now };
+
+	const prepared = await prepareBase(tx, channel, content, isFallback ? 'fallback.content' : 'content');
+	if ('unready' in prepared) {
+		await pauseBroadcast(taking, id, { ...prepared.unready, byName: null });
+		return { rows: [], nextAt: null };
+	}
+	const authorName = broadcast.launchedByName ?? broadcast.createdByName;
+	const judging = { broadcastId: id, logic: plan.logic, channel, base: prepared.base, authorName };
+	const judged = await judge(parts, tx, judging, awake);
+	const places = await placesFor(taking, judged);
+	const ready: Ready[] = [];
+	for (const one of judged) {
+		const does = await consequence(taking, one, places);
+		if (does === 'stop') return { rows: ready, nextAt: null };
+		if (does === 'wait') return { rows: ready, nextAt: await restForLimit(taking) };
+		if (does === 'send') ready.push(await store(taking, one));
+	}
+	if (broadcast.waiting !== null && ready.length > 0) {
+		await tx.broadcasts.update(id, { waiting: null });
+		changes.broadcast(id);
+	}
+	changes.recipientOf(id);
+	return { rows: ready, nextAt: now };
+}
+
+/** Gives those of countries where it is not the time another turn; the countries. */
+async function putOff(
+	taking: Taking,
+	rows: readonly RecipientRow[],
+	zone: string,
+): Promise<Set<string | null>> {
+	const { parts, tx, broadcast } = taking;
+	const { period } = broadcast.plan;
+	const asleep = new Set<string | null>();
+	if (period.clock === 'account') return asleep;
+	const now = parts.now();
+	for (const country of new Set(rows.map(row => row.country))) {
+		const next = nextInAll(period, zonesOf(period, country, zone), now);
+		if (next === now) continue;
+		asleep.add(country);
+		if (next !== null)
+			await tx.recipients.postpone(broadcast.id, country, { now, dueAt: next }, POSTPONED_AT_ONCE);
+		else
+			for (const row of rows)
+				if (row.country === country)
+					await tx.recipients.update(Number(row.id), {
+						state: 'not-sent',
+						reason: 'period-over',
+						due_at: null,
+					});
+	}
+	return asleep;
+}
+
+/** Room in the limit pool, and who needs none. */
+interface Places {
+	room: number;
+	readonly counted: ReadonlySet<string>;
+}
+
+async function placesFor({ parts, tx, channel }: Taking, judged: readonly Judged[]): Promise<Places> {
+	const opening = judged.filter(one => one.opens);
+	const open = { room: Number.POSITIVE_INFINITY, counted: new Set<string>() };
+	if (opening.length === 0) return open;
+	const pool = poolOf(parts, channel);
+	const limit = tierLimit(await poolTier(tx, pool));
+	if (limit === null) return open;
+	const now = parts.now();
+	const ids = opening.flatMap(one => one.contactId ?? []);
+	const counted = await tx.templateSends.openedOf(pool.channelIds, ids, now - DAY_MS);
+	return { room: await parts.poolCounts.room(tx, pool, limit, now), counted };
+}
+
+async function consequence(
+	taking: Taking,
+	one: Judged,
+	places: Places,
+): Promise<'send' | 'next' | 'wait' | 'stop'> {
+	const { tx, broadcast, channel } = taking;
+	const skip = async (reason: string, detail: string | null) => {
+		await tx.recipients.update(Number(one.row.id), { state: 'skipped', reason, detail, due_at: null });
+		return 'next' as const;
+	};
+	if (one.isRepeat) return skip('duplicate', null);
+	if (one.filled.problem !== null) return skip('parameters', one.filled.problem);
+	if (one.verdict.allowed) {
+		if (!one.opens || places.counted.has(one.contactId ?? '')) return 'send';
+		if (places.room <= 0) return 'wait';
+		places.room -= 1;
+		return 'send';
+	}
+	const { refusal, message } = one.verdict;
+	const does = afterRefusal(one.verdict);
+	switch (does.does) {
+		case 'skip':
+			return skip(refusal, message);
+		case 'fallback': {
+			const { fallback } = broadcast.plan;
+			if (!fallback || Number(one.row.fallback) === 1 || channel.row.id === fallback.channelId)
+				return skip(refusal, message);
+			await tx.recipients.update(Number(one.row.id), {
+				channel_id: fallback.channelId,
+				fallback: 1,
+				reason: refusal,
+				detail: message,
+			});
+			return 'next';
+		}
+		case 'wait':
+			return 'wait';
+		case 'pause':
+			await pauseBroadcast(taking, broadcast.id, { reason: does.reason, message, byName: null });
+			return 'stop';
+	}
+}
+
+/** Stores the message of a recipient, claimed, with its place in the limit and the timeline. */
+async function store(taking: Taking, one: Judged): Promise<Ready> {
+	const { parts, tx, changes, broadcast, channel, owner } = taking;
+	const { row, to } = one;
+	if (to === null) throw new Error('The rules let a message go to nobody.');
+	const now = parts.now();
+	const contactId = one.contactId ?? (await newContact(taking, row, to));
+	const conversation = one.conversation
+		? { id: one.conversation.id, revision: Number(one.conversation.revision) }
+		: await conversationOf(tx, channel.row.id, contactId, now);
+	const links = broadcast.plan.trackLinks ? shortLinks(parts, broadcast.id, Number(row.id)) : null;
+	const filled = links ? one.fillWith(links.link) : one.filled;
+	if (filled.content === null) throw new Error('A message that was filled cannot be filled again.');
+	for (const link of links?.made ?? []) await tx.shortLinks.add(link);
+	const { content } = filled;
+	const template = filled.outgoing.kind === 'template' ? filled.outgoing.template : null;
+	const id = newId('msg');
+	const at = timelinePlace(now);
+	const attempts = Number(row.attempts) + 1;
+	const seq = await tx.messages.insert({
+		id,
+		conversation_id: conversation.id,
+		channel_id: channel.row.id,
+		direction: 'outbound',
+		kind: content.kind,
+		content: JSON.stringify(content),
+		hidden: 0,
+		status: 'queued',
+		at,
+		received_at: now,
+		client_id: `${broadcast.id}:${row.id}:${attempts}`,
+		author_name: broadcast.launchedByName ?? broadcast.createdByName,
+		to_key: matchKey(to),
+		forwarded: 0,
+		attempts: 0,
+		due_at: now,
+		claimed_by: owner,
+		broadcast_id: broadcast.id,
+		recipient_id: Number(row.id),
+		retry_of: row.message_id,
+	});
+	if (seq === null) throw new Error(`The recipient ${row.id} has a message of this attempt already.`);
+	if (row.message_id !== null) await tx.messages.update(row.message_id, { retried_by: id });
+	changes.note(conversation.id, conversation.revision);
+	await tx.conversations.change(conversation.id, { message: { at, seq } });
+	if (template)
+		await tx.templateSends.add({
+			message_id: id,
+			channel_id: channel.row.id,
+			contact_id: contactId,
+			name: template.name,
+			language: template.language,
+			category: template.category,
+			opens: one.opens ? 1 : 0,
+			at: now,
+		});
+	await tx.recipients.update(Number(row.id), {
+		state: 'sending',
+		reason: null,
+		detail: null,
+		message_id: id,
+		attempts,
+		due_at: null,
+		contact_id: contactId,
+		key: one.contactId === null ? row.key : one.key,
+	});
+	const message = await tx.messages.find(id);
+	if (!message) throw new Error('A message that was just stored is not there.');
+	return { ...message, ready: { to, template } };
+}
+
+async function newContact(
+	{ parts, tx, channel, changes }: Taking,
+	row: RecipientRow,
+	to: Address,
+): Promise<string> {
+	const now = parts.now();
+	const party = { addresses: [to], profileName: null };
+	const contactId = await contactOf(tx, channel.row.type, party, now, changes);
+	if (row.name.trim() !== '') {
+		const contact = await tx.contacts.find(contactId);
+		if (contact?.name === null && contact.profile_name === null)
+			await tx.contacts.rename(contactId, { name: row.name.trim() });
+	}
+	return contactId;
+}
+
+async function restForPeriod(taking: Taking, until: number | null): Promise<Taken> {
+	const { tx, broadcast } = taking;
+	if (until === null) {
+		// The last day is over: whoever has had no turn has none any more.
+		await tx.recipients.endWaiting(
+			broadcast.id,
+			{ state: 'not-sent', reason: 'period-over' },
+			POSTPONED_AT_ONCE,
+		);
+		taking.changes.recipientOf(broadcast.id);
+		return { rows: [], nextAt: taking.parts.now() };
+	}
+	await noteWaiting(taking, {
+		for: 'period',
+		until,
+		message: 'It is outside the hours in which this broadcast may send.',
+	});
+	return { rows: [], nextAt: until };
+}
+
+async function restForLimit(taking: Taking): Promise<number> {
+	const { parts, tx, channel } = taking;
+	const now = parts.now();
+	const pool = poolOf(parts, channel);
+	const { firstAt } = await tx.templateSends.opened(pool.channelIds, now - DAY_MS);
+	const until = Math.max(firstAt === null ? 0 : firstAt + DAY_MS + SECOND_MS, now + LIMIT_REST_MS);
+	await noteWaiting(taking, {
+		for: 'limit',
+		until,
+		message: 'The limit of new contacts in 24 hours is used up. It goes on by itself when there is room.',
+	});
+	return until;
+}
+
+async function noteWaiting(
+	{ tx, changes, broadcast }: Taking,
+	waiting: NonNullable<StoredBroadcast['waiting']>,
+): Promise<void> {
+	if (broadcast.waiting?.for === waiting.for && broadcast.waiting.until === waiting.until) return;
+	await tx.broadcasts.update(broadcast.id, { waiting });
+	changes.broadcast(broadcast.id);
+}
+
+/** The channels that a broadcast sends on. */
+export function channelsOf({ channelId, fallback }: BroadcastPlan): string[] {
+	return fallback === null ? [channelId] : [channelId, fallback.channelId];
+}
