@@ -14,6 +14,10 @@ export interface BusEvents {
 	'limit:changed': { channelId: string };
 	'price:changed': Record<string, never>;
 	'alert:changed': { alertId: string };
+	/** An import of contacts came a step further. */
+	'import:changed': { importId: string };
+	/** An import waits for work on it. */
+	'import:wanted': Record<string, never>;
 	'device:ended': { deviceId: string; reason: 'revoked' | 'ended' };
 	/** Something may be due to be sent. */
 	'message:queued': { channelId: string };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { HOUR_MS, MINUTE_MS } from '../shared/lib/time.ts';
+import { createImportRunner } from './actions/contacts/import-run.ts';
 import { lookAtAll } from './actions/limit/look.ts';
 import { PoolCounts } from './actions/limit/pool-counts.ts';
 import { fetchMedia } from './actions/media/fetch.ts';
@@ -210,6 +211,8 @@ export function composeRelay(outside: Outside): Relay {
 		onError: onError('the look at limits'),
 		work: atIntervals({ everyMs: HOUR_MS, now, work: () => lookAtAll(parts) }),
 	});
+	const imports = createImportRunner(parts);
+	const importing = createWorker({ now, onError: onError('the import of contacts'), work: imports.step });
 	const mending = createWorker({
 		now,
 		onError: onError('the care for channels'),
@@ -228,6 +231,7 @@ export function composeRelay(outside: Outside): Relay {
 		({ channelId }) => void learnThroughput(channelId).catch(onError('reading a speed')),
 	);
 	bus.on('media:wanted', () => fetching.wake());
+	bus.on('import:wanted', () => importing.wake());
 
 	return {
 		parts,
@@ -237,7 +241,7 @@ export function composeRelay(outside: Outside): Relay {
 				server.listen(config.port, config.host, () => {
 					server.off('error', reject);
 					// Not before the port is ours: two relays at once on one folder would each apply the same rows.
-					for (const worker of [intake, sending, fetching, looking, mending]) worker.start();
+					for (const worker of [intake, sending, fetching, looking, importing, mending]) worker.start();
 					const address = server.address();
 					resolve(typeof address === 'object' && address ? address.port : config.port);
 				});
@@ -258,7 +262,7 @@ export function composeRelay(outside: Outside): Relay {
 			endPush();
 			const closing = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
 			await io.close().finally(() => clearTimeout(closing));
-			const fetched = Promise.all([fetching.stop(), looking.stop(), mending.stop()]);
+			const fetched = Promise.all([fetching.stop(), looking.stop(), importing.stop(), mending.stop()]);
 			// First no round any more, then what the rounds began.
 			await Promise.all([intake.stop(), sending.stop()]);
 			await finishOrAbort(sender.settled(), stopping);

@@ -1,4 +1,5 @@
 import { can, type Permission } from '../../shared/domain/roles.ts';
+import { importView } from '../actions/contacts/imports.ts';
 import { loadChanges } from '../actions/conversation/changes.ts';
 import type { Parts } from '../actions/parts.ts';
 import { channelViews } from '../actions/views.ts';
@@ -54,6 +55,12 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		if (alert) await pushTo('alerts:view', socket => socket.emit('alert:changed', { alert }));
 	}
 
+	async function pushImport(importId: string): Promise<void> {
+		const row = await parts.store.contactImports.find(importId);
+		if (row)
+			await pushTo('contacts:import', socket => socket.emit('import:changed', { import: importView(row) }));
+	}
+
 	const ends = [
 		parts.bus.on('conversation:changed', ({ conversationId, previousRevision }) => {
 			waiting.set(
@@ -88,6 +95,9 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		parts.bus.on('limit:changed', fact => void io.to(STAFF).emit('limit:changed', fact)),
 		parts.bus.on('alert:changed', ({ alertId }) => {
 			pushAlert(alertId).catch(error => parts.log.error({ error }, 'a push failed'));
+		}),
+		parts.bus.on('import:changed', ({ importId }) => {
+			pushImport(importId).catch(error => parts.log.error({ error }, 'a push failed'));
 		}),
 		parts.bus.on('device:ended', ({ deviceId, reason }) => {
 			io.to(deviceRoom(deviceId)).emit('session:ended', { reason });
