@@ -19,6 +19,10 @@ export interface BusEvents {
 	/** Its recipients came further. Often: whoever tells people of it waits a while. */
 	'broadcast:moved': { broadcastId: string };
 	'broadcast:removed': { broadcastId: string };
+	/** An import of contacts came a step further. */
+	'import:changed': { importId: string };
+	/** An import waits for work on it. */
+	'import:wanted': Record<string, never>;
 	'device:ended': { deviceId: string; reason: 'revoked' | 'ended' };
 	/** Something may be due to be sent. */
 	'message:queued': { channelId: string };

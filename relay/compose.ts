@@ -6,6 +6,7 @@ import { Rates } from './actions/broadcast/rates.ts';
 import { createBroadcastRunner } from './actions/broadcast/runner.ts';
 import type { Ready } from './actions/broadcast/take.ts';
 import { finishCancelled, watchBroadcasts } from './actions/broadcast/watch.ts';
+import { createImportRunner } from './actions/contacts/import-run.ts';
 import { lookAtAll } from './actions/limit/look.ts';
 import { PoolCounts } from './actions/limit/pool-counts.ts';
 import { fetchMedia } from './actions/media/fetch.ts';
@@ -238,6 +239,8 @@ export function composeRelay(outside: Outside): Relay {
 		onError: onError('the look at limits'),
 		work: atIntervals({ everyMs: HOUR_MS, now, work: () => lookAtAll(parts) }),
 	});
+	const imports = createImportRunner(parts);
+	const importing = createWorker({ now, onError: onError('the import of contacts'), work: imports.step });
 	const mending = createWorker({
 		now,
 		onError: onError('the care for channels'),
@@ -264,6 +267,7 @@ export function composeRelay(outside: Outside): Relay {
 		({ channelId }) => void learnThroughput(channelId).catch(onError('reading a speed')),
 	);
 	bus.on('media:wanted', () => fetching.wake());
+	bus.on('import:wanted', () => importing.wake());
 
 	return {
 		parts,
@@ -273,7 +277,8 @@ export function composeRelay(outside: Outside): Relay {
 				server.listen(config.port, config.host, () => {
 					server.off('error', reject);
 					// Not before the port is ours: two relays at once on one folder would each apply the same rows.
-					for (const worker of [intake, sending, watching, fetching, looking, mending]) worker.start();
+					for (const worker of [intake, sending, watching, fetching, looking, importing, mending])
+						worker.start();
 					const address = server.address();
 					resolve(typeof address === 'object' && address ? address.port : config.port);
 				});
@@ -296,7 +301,8 @@ export function composeRelay(outside: Outside): Relay {
 			endPush();
 			const closing = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
 			await io.close().finally(() => clearTimeout(closing));
-			const fetched = Promise.all([watching.stop(), fetching.stop(), looking.stop(), mending.stop()]);
+			const others = [watching, fetching, looking, importing, mending];
+			const fetched = Promise.all(others.map(worker => worker.stop()));
 			// First no round any more, then what the rounds began.
 			await Promise.all([intake.stop(), sending.stop()]);
 			await finishOrAbort(sender.settled(), stopping);

@@ -16,7 +16,21 @@ function draw(bytes: number): Buffer {
 
 /** A new id, `msg_…`: 96 random bits, safe in URLs. */
 export function newId(
-	kind: 'usr' | 'dev' | 'chn' | 'cnt' | 'cnv' | 'msg' | 'med' | 'cns' | 'alt' | 'pol' | 'crd' | 'aut' | 'mrg',
+	kind:
+		| 'usr'
+		| 'dev'
+		| 'chn'
+		| 'cnt'
+		| 'cnv'
+		| 'msg'
+		| 'med'
+		| 'cns'
+		| 'alt'
+		| 'pol'
+		| 'crd'
+		| 'aut'
+		| 'mrg'
+		| 'tag',
 ): string {
 	return `${kind}_${draw(12).toString('base64url')}`;
 }

@@ -93,6 +93,7 @@ const rules = z.object({
 	numberedChoices: z.boolean().default(false),
 	fourEyes: z.boolean().default(false),
 	scheduleDays: z.number().default(62),
+	defaultCountry: z.string().nullable().default(null),
 	keepFilesDays: z.number().nullable().default(null),
 });
 

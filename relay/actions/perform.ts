@@ -37,7 +37,7 @@ export async function perform(
 	try {
 		if (name === 'session:pair') return await OPEN_ACTIONS[name](parts, checked.data as never);
 		if (!caller) return fail('unauthorised', 'This device is not paired with the relay.');
-		const action = (ACTIONS as Readonly<Record<string, unknown>>)[name] as (
+		const action = ACTIONS[name] as (
 			parts: Parts,
 			request: unknown,
 			caller: Caller,

@@ -1,5 +1,16 @@
 import type { CommandName } from '../../shared/contract/commands/index.ts';
 import { dismissAlert, listAlerts } from './alert/alert.ts';
+import { listAttributes, removeAttribute, saveAttribute } from './attribute/attribute.ts';
+import { addRecipients } from './broadcast/add-recipients.ts';
+import { showAnalytics } from './broadcast/analytics.ts';
+import { deriveBroadcast } from './broadcast/derive.ts';
+import { listRecipients } from './broadcast/list-recipients.ts';
+import { rehearseBroadcast } from './broadcast/rehearse.ts';
+import { reportBroadcast } from './broadcast/report.ts';
+import { cancelBroadcast, launchBroadcast, pauseByPerson, resumeBroadcast } from './broadcast/run.ts';
+import { removeBroadcast, removeRecipients, saveBroadcast } from './broadcast/save.ts';
+import { testBroadcast } from './broadcast/test-send.ts';
+import { listBroadcasts, showBroadcast } from './broadcast/view.ts';
 import { addChannel } from './channel/add.ts';
 import { authorizeChannel, showAuthorization } from './channel/authorize.ts';
 import { checkChannel } from './channel/check.ts';
@@ -9,10 +20,17 @@ import { listPartnerNumbers, setPartner, showPartner } from './channel/partner.t
 import { updateChannel } from './channel/update.ts';
 import { markStep, showSteps } from './checklist/checklist.ts';
 import { exportConsents, listConsents, recordByPerson } from './consent/consent.ts';
-import { findContact, searchContacts, showContact, updateContact } from './contact/contact.ts';
+import { findContact, searchContacts, showContact } from './contact/contact.ts';
 import { inviteContact } from './contact/invite.ts';
 import { mergeContacts, unmergeContacts } from './contact/merge.ts';
 import { readTimeline } from './contact/timeline.ts';
+import { showHistory, updateContact } from './contact/update.ts';
+import { exportContacts } from './contacts/export.ts';
+import { checkImport } from './contacts/import-check.ts';
+import { readImport } from './contacts/import-read.ts';
+import { importContacts, listImports, undoImport } from './contacts/imports.ts';
+import { listContacts } from './contacts/list.ts';
+import { linkReport } from './contacts/report.ts';
 import { markRead, showTyping } from './conversation/mark-read.ts';
 import { openConversation } from './conversation/open.ts';
 import { showOutlook } from './conversation/outlook.ts';
@@ -27,6 +45,7 @@ import { importCard, removeCard, showCards, showTotals } from './price/cards.ts'
 import { saveProfile, showProfile, syncProfile } from './profile/profile.ts';
 import { listQuickReplies, removeQuickReply, saveQuickReply } from './quick-reply/quick-reply.ts';
 import { changeRules, showRules } from './rules/rules.ts';
+import { listSegments, removeSegment, saveSegment } from './segment/segment.ts';
 import {
 	endSession,
 	invite,
@@ -36,16 +55,15 @@ import {
 	revokeDevice,
 	showSession,
 } from './session/session.ts';
+import { showChannelStatistics } from './statistics/channels.ts';
+import { createTags, listTags, removeTag, renameTag } from './tag/tag.ts';
 import { removeDraft, saveDraft, submitDraft } from './template/draft.ts';
 import { syncTemplates } from './template/sync.ts';
 import { annotateTemplate, listTemplates, removeTemplate, templateHistory } from './template/template.ts';
 
 /** Who does each command of the contract. Complete: a new row of the contract does not compile until it has an action. */
 export const ACTIONS: {
-	readonly [C in Exclude<
-		CommandName,
-		'session:pair' | `broadcast:${string}` | `statistics:${string}`
-	>]: Action<C>;
+	readonly [C in Exclude<CommandName, 'session:pair'>]: Action<C>;
 } = {
 	'session:show': showSession,
 	'session:end': endSession,
@@ -83,6 +101,25 @@ export const ACTIONS: {
 	'contact:merge': mergeContacts,
 	'contact:unmerge': unmergeContacts,
 	'contact:invite': inviteContact,
+	'contact:history': showHistory,
+	'contacts:list': listContacts,
+	'contacts:export': exportContacts,
+	'contacts:import-read': readImport,
+	'contacts:import-check': checkImport,
+	'contacts:import': importContacts,
+	'contacts:imports': listImports,
+	'contacts:import-report': linkReport,
+	'contacts:import-undo': undoImport,
+	'tag:list': listTags,
+	'tag:create': createTags,
+	'tag:rename': renameTag,
+	'tag:remove': removeTag,
+	'attribute:list': listAttributes,
+	'attribute:save': saveAttribute,
+	'attribute:remove': removeAttribute,
+	'segment:list': listSegments,
+	'segment:save': saveSegment,
+	'segment:remove': removeSegment,
 	'profile:show': showProfile,
 	'profile:sync': syncProfile,
 	'profile:save': saveProfile,
@@ -116,6 +153,23 @@ export const ACTIONS: {
 	'media:ticket': makeTicket,
 	'media:link': linkMedia,
 	'media:fetch': fetchAgain,
+	'broadcast:list': listBroadcasts,
+	'broadcast:show': showBroadcast,
+	'broadcast:save': saveBroadcast,
+	'broadcast:remove': removeBroadcast,
+	'broadcast:add-recipients': addRecipients,
+	'broadcast:remove-recipients': removeRecipients,
+	'broadcast:rehearse': rehearseBroadcast,
+	'broadcast:test': testBroadcast,
+	'broadcast:launch': launchBroadcast,
+	'broadcast:pause': pauseByPerson,
+	'broadcast:resume': resumeBroadcast,
+	'broadcast:cancel': cancelBroadcast,
+	'broadcast:recipients': listRecipients,
+	'broadcast:analytics': showAnalytics,
+	'broadcast:derive': deriveBroadcast,
+	'broadcast:report': reportBroadcast,
+	'statistics:channels': showChannelStatistics,
 };
 
 /** Commands for those who have no token yet. */

@@ -5,9 +5,11 @@ import { isStoreFull } from '../actions/store-full.ts';
 import type { StoreBody } from '../actions/webhook/receive.ts';
 import { answer } from './answer.ts';
 import { apiRoutes } from './api.ts';
+import { exportRoutes } from './exports.ts';
 import { mediaRoutes } from './media.ts';
 import { oauthRoutes } from './oauth.ts';
 import { frontPage } from './pages.ts';
+import { shortLinkRoutes } from './short-links.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /** The relay's HTTP side. Nothing it answers holds a stack trace or a secret. */
@@ -31,6 +33,8 @@ export function createApp(parts: Parts, storeBody: StoreBody): Express {
 	});
 	app.use('/api/v1', apiRoutes(parts));
 	app.use('/media', mediaRoutes(parts));
+	app.use('/exports', exportRoutes(parts));
+	app.use('/r', shortLinkRoutes(parts));
 	app.use('/oauth', oauthRoutes(parts));
 	app.get('/', frontPage(parts));
 	app.use((request, response) => {

@@ -1,4 +1,5 @@
-import { Pace } from './pace.ts';
+import { evenSpeed } from '../../shared/domain/channel-speed.ts';
+import { Pace } from '../../shared/lib/pace.ts';
 
 /** What a provider takes: messages a second; at once to one contact, and then one in so many ms. */
 export interface ChannelPace {
@@ -50,11 +51,7 @@ export interface SenderLimits {
 /** Where nothing is told of a channel's provider. */
 export const CAREFUL: ChannelPace = { perSecond: 20, pairBurst: 1, pairEveryMs: 1000 };
 
-/**
- * Never over what the provider takes in any second: what is sent in it (7 tenths), what may go at once after a rest (7
- * hundredths), and what was on its way longer than it should and arrives together (2 tenths) are less than all of it.
- */
-const SHARE = 0.7;
+/** What is on its way longer than it should and arrives together; see `evenSpeed`. */
 const ON_THE_WAY = 0.2;
 /** More connections than this bring nothing. */
 const MOST_AT_ONCE = 64;
@@ -65,7 +62,7 @@ function limitsFor(pace: ChannelPace, told: number | null, set: Partial<SenderLi
 	return {
 		pairBurst,
 		pairEveryMs,
-		perSecond: Math.max(1, throughput * SHARE),
+		perSecond: evenSpeed(throughput),
 		atOnce: Math.min(MOST_AT_ONCE, Math.max(1, Math.floor(throughput * ON_THE_WAY))),
 		...set,
 	};

@@ -1,8 +1,13 @@
 import { can, type Permission } from '../../shared/domain/roles.ts';
+import { broadcastViews } from '../actions/broadcast/view.ts';
+import { importView } from '../actions/contacts/imports.ts';
 import { loadChanges } from '../actions/conversation/changes.ts';
 import type { Parts } from '../actions/parts.ts';
 import { channelViews } from '../actions/views.ts';
 import { deviceRoom, type RelayIo, STAFF } from './server.ts';
+
+/** How often the counts of a running broadcast are told. */
+const TELL_EVERY_MS = 1_000;
 
 type RemoteSocket = Awaited<ReturnType<RelayIo['fetchSockets']>>[number];
 
@@ -54,6 +59,41 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		if (alert) await pushTo('alerts:view', socket => socket.emit('alert:changed', { alert }));
 	}
 
+	async function pushImport(importId: string): Promise<void> {
+		const row = await parts.store.contactImports.find(importId);
+		if (row)
+			await pushTo('contacts:import', socket => socket.emit('import:changed', { import: importView(row) }));
+	}
+
+	const told = new Map<string, { at: number; timer: NodeJS.Timeout | null }>();
+
+	async function tellBroadcast(broadcastId: string): Promise<void> {
+		const found = await parts.store.broadcasts.find(broadcastId);
+		const [broadcast] = found ? await broadcastViews(parts, [found]) : [];
+		if (broadcast) await pushTo('broadcasts:view', socket => socket.emit('broadcast:changed', { broadcast }));
+	}
+
+	function pushBroadcast(broadcastId: string): void {
+		const known = told.get(broadcastId);
+		if (known?.timer) clearTimeout(known.timer);
+		told.set(broadcastId, { at: Date.now(), timer: null });
+		if (io.engine.clientsCount === 0) return;
+		tellBroadcast(broadcastId).catch(error => parts.log.error({ error }, 'a push failed'));
+	}
+
+	/** Counts change with every message: they are told once a second, and the last ones surely. */
+	function moved(broadcastId: string): void {
+		const known = told.get(broadcastId);
+		if (known?.timer) return;
+		const wait = (known?.at ?? 0) + TELL_EVERY_MS - Date.now();
+		if (wait <= 0) {
+			pushBroadcast(broadcastId);
+			return;
+		}
+		const timer = setTimeout(() => pushBroadcast(broadcastId), wait);
+		told.set(broadcastId, { at: known?.at ?? 0, timer });
+	}
+
 	const ends = [
 		parts.bus.on('conversation:changed', ({ conversationId, previousRevision }) => {
 			waiting.set(
@@ -89,6 +129,15 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		parts.bus.on('alert:changed', ({ alertId }) => {
 			pushAlert(alertId).catch(error => parts.log.error({ error }, 'a push failed'));
 		}),
+		parts.bus.on('broadcast:changed', ({ broadcastId }) => pushBroadcast(broadcastId)),
+		parts.bus.on('broadcast:moved', ({ broadcastId }) => moved(broadcastId)),
+		parts.bus.on(
+			'broadcast:removed',
+			fact => void pushTo('broadcasts:view', socket => socket.emit('broadcast:removed', fact)),
+		),
+		parts.bus.on('import:changed', ({ importId }) => {
+			pushImport(importId).catch(error => parts.log.error({ error }, 'a push failed'));
+		}),
 		parts.bus.on('device:ended', ({ deviceId, reason }) => {
 			io.to(deviceRoom(deviceId)).emit('session:ended', { reason });
 			// A turn later: the device that ended itself gets its answer first.
@@ -96,6 +145,7 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		}),
 	];
 	return () => {
+		for (const { timer } of told.values()) if (timer) clearTimeout(timer);
 		for (const end of ends) end();
 	};
 }

@@ -46,15 +46,17 @@ export class BroadcastFigures {
 	}
 
 	/** Marketing messages that WhatsApp refused for now (131049), tried again or not. */
-	async refused(broadcastId: string): Promise<{ refused: number }> {
-		const row = await this.#db
+	async refused(broadcastId: string): Promise<{ waiting: number; ended: number }> {
+		const rows = await this.#db
 			.selectFrom('broadcast_recipients')
-			.select(eb => eb.fn.countAll<number>().as('count'))
+			.select(eb => ['state', eb.fn.countAll<number>().as('count')])
 			.where('broadcast_id', '=', broadcastId)
 			.where('state', 'in', ['waiting', 'failed'])
 			.where('reason', '=', 'marketing-capped')
-			.executeTakeFirst();
-		return { refused: Number(row?.count ?? 0) };
+			.groupBy('state')
+			.execute();
+		const of = (state: string) => Number(rows.find(row => row.state === state)?.count ?? 0);
+		return { waiting: of('waiting'), ended: of('failed') };
 	}
 
 	async byCountry(

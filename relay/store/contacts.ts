@@ -3,6 +3,7 @@ import { type Address, isSingle, matchKey } from '../../shared/domain/address.ts
 import type { ChannelType } from '../../shared/domain/channel.ts';
 import { SECOND_MS } from '../../shared/lib/time.ts';
 import { compileOnce } from './compiled.ts';
+import { absorbMarks, refreshContacts } from './contact-marks.ts';
 import type { AddressRow, ContactRow, Tables } from './tables.ts';
 
 export interface KnownAddress {
@@ -129,6 +130,8 @@ export class Contacts {
 		name: string | null;
 		profileName: string | null;
 		createdAt: number;
+		/** Where they come from; they wrote, unless it is said. */
+		source?: string;
 	}): Promise<void> {
 		await this.#db
 			.insertInto('contacts')
@@ -137,6 +140,8 @@ export class Contacts {
 				name: contact.name,
 				profile_name: contact.profileName,
 				created_at: contact.createdAt,
+				source: contact.source ?? 'ORGANIC',
+				sort_name: sql`lower(trim(coalesce(${contact.name}, ${contact.profileName}, '')))`,
 			})
 			.execute();
 	}
@@ -255,12 +260,25 @@ export class Contacts {
 			.set({
 				...(names.name !== undefined && { name: names.name }),
 				...(names.profileName !== undefined && { profile_name: names.profileName }),
+				sort_name: sql`lower(trim(coalesce(${names.name === undefined ? sql.ref('name') : names.name}, ${names.profileName ?? sql.ref('profile_name')}, '')))`,
 			})
 			.where('id', '=', id)
 			.execute();
 	}
 
-	/** Makes two contacts one: addresses and a missing name move. Conversations, consent and sends are moved by their own stores. */
+	/** What is kept of where they come from; what is not given stays. */
+	async describe(id: string, change: { source?: string; firstMessage?: string | null }): Promise<void> {
+		await this.#db
+			.updateTable('contacts')
+			.set({
+				...(change.source !== undefined && { source: change.source }),
+				...(change.firstMessage !== undefined && { first_message: change.firstMessage }),
+			})
+			.where('id', '=', id)
+			.execute();
+	}
+
+	/** Makes two contacts one: addresses and what is missing move. Conversations, consent and sends are moved by their own stores. */
 	async absorb(keepId: string, goneId: string): Promise<void> {
 		await this.#db
 			.updateTable('addresses')
@@ -276,6 +294,8 @@ export class Contacts {
 				.where('name', 'is', null)
 				.execute();
 		}
+		await absorbMarks(this.#db, keepId, goneId);
 		await this.#db.deleteFrom('contacts').where('id', '=', goneId).execute();
+		await refreshContacts(this.#db, [keepId]);
 	}
 }

@@ -55,6 +55,16 @@ const CHANGE = compileOnce(
 	},
 );
 
+/** When a contact was last seen follows from its conversations; it only ever gets later here. */
+const SEEN = compileOnce(
+	(db: Kysely<Tables>, value: <Name extends 'id' | 'at'>(name: Name) => { id: string; at: number }[Name]) =>
+		db
+			.updateTable('contacts')
+			.set({ seen_at: value('at') })
+			.where('id', '=', sql<string>`(select contact_id from conversations where id = ${value('id')})`)
+			.where('seen_at', '<', value('at')),
+);
+
 export class Conversations {
 	readonly #db: Kysely<Tables>;
 
@@ -134,6 +144,7 @@ export class Conversations {
 		});
 		const [row] = rows;
 		if (!row) throw new Error(`There is no conversation ${id} to change.`);
+		if (change.inboundAt !== undefined) await SEEN.run(this.#db, { id, at: change.inboundAt });
 		return Number(row.revision);
 	}
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { partMarks, refreshContacts } from './contact-marks.ts';
 import type { MergeBefore } from './merges.ts';
 import type { ConversationRow, MergesTable, Tables } from './tables.ts';
 
@@ -71,6 +72,8 @@ export class MergeUndo {
 				.execute(),
 		);
 		await this.#holds(keepId, goneId, before);
+		if (before.marks) await partMarks(db, { keepId, goneId }, before.marks);
+		await refreshContacts(db, [keepId, goneId]);
 		await db.updateTable('merges').set({ undone_at: now }).where('id', '=', merge.id).execute();
 		return changed;
 	}

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { type ContactMarks, marksOf } from './contact-marks.ts';
 import { MergeUndo } from './merge-undo.ts';
 import type { AddressRow, ContactRow, ConversationRow, MergesTable, Tables } from './tables.ts';
 
@@ -21,6 +22,8 @@ export interface MergeBefore {
 	/** Message ids of template sends. */
 	readonly sends: readonly string[];
 	readonly holds: readonly { contact_id: string; channel_type: string; times: number; until: number }[];
+	/** Missing from merges of before there were any. */
+	readonly marks?: { readonly keep: ContactMarks; readonly gone: ContactMarks };
 }
 
 /** Contacts that became one, so that they can become two again. */
@@ -73,6 +76,7 @@ export class Merges {
 			consents: consents.filter(row => row.contact_id === goneId).map(row => row.id),
 			newestConsents: consents.filter(row => Number(row.newest) === 1).map(row => row.id),
 			sends: sends.map(row => row.message_id),
+			marks: { keep: await marksOf(db, keepId), gone: await marksOf(db, goneId) },
 			holds: holds.map(row => ({ ...row, times: Number(row.times), until: Number(row.until) })),
 		};
 	}

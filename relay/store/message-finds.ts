@@ -24,6 +24,34 @@ export class MessageFinds {
 		this.#db = db;
 	}
 
+	/** Tests of a broadcast that went out. */
+	async countTests(broadcastId: string): Promise<number> {
+		const row = await this.#db
+			.selectFrom('messages')
+			.select(eb => eb.fn.countAll<number>().as('count'))
+			.where('broadcast_id', '=', broadcastId)
+			.where(sql<boolean>`is_test = 1`)
+			.where('status', 'not in', ['queued', 'failed'])
+			.executeTakeFirst();
+		return Number(row?.count ?? 0);
+	}
+
+	/** Every message of these recipients, in the order of the attempts. */
+	async ofRecipients(recipientIds: readonly number[]): Promise<MessageRow[]> {
+		if (recipientIds.length === 0) return [];
+		return this.#db
+			.selectFrom('messages')
+			.selectAll()
+			.where('recipient_id', 'in', recipientIds)
+			.orderBy('seq')
+			.execute();
+	}
+
+	async byIds(ids: readonly string[]): Promise<MessageRow[]> {
+		if (ids.length === 0) return [];
+		return this.#db.selectFrom('messages').selectAll().where('id', 'in', ids).execute();
+	}
+
 	/** True when a private reply to this comment is sent, on its way or of unknown fate; `exceptId` is not counted. */
 	async isPrivatelyAnswered(channelId: string, commentId: string, exceptId: string | null): Promise<boolean> {
 		const row = await this.#db

@@ -282,6 +282,15 @@ export class Messages {
 		return rows as MessageRow[];
 	}
 
+	/** It was sent to ourselves to try something. */
+	async markTest(id: string, broadcastId: string | null): Promise<void> {
+		await this.#db
+			.updateTable('messages')
+			.set({ is_test: 1, broadcast_id: broadcastId })
+			.where('id', '=', id)
+			.execute();
+	}
+
 	/** Messages of a broadcast that wait for another try. */
 	async waitingOf(broadcastId: string, limit: number): Promise<MessageRow[]> {
 		return this.#db

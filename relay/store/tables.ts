@@ -1,6 +1,16 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
 import type { BroadcastRecipientsTable, BroadcastsTable, ShortLinksTable } from './tables-broadcast.ts';
 import type {
+	AttributesTable,
+	ContactAttributesTable,
+	ContactChangesTable,
+	ContactImportsTable,
+	ContactTagsTable,
+	ImportRowsTable,
+	SegmentsTable,
+	TagsTable,
+} from './tables-contacts.ts';
+import type {
 	AlertsTable,
 	ConsentsTable,
 	CostsTable,
@@ -44,6 +54,14 @@ export interface Tables {
 	broadcasts: BroadcastsTable;
 	broadcast_recipients: BroadcastRecipientsTable;
 	short_links: ShortLinksTable;
+	tags: TagsTable;
+	contact_tags: ContactTagsTable;
+	attributes: AttributesTable;
+	contact_attributes: ContactAttributesTable;
+	contact_changes: ContactChangesTable;
+	segments: SegmentsTable;
+	contact_imports: ContactImportsTable;
+	import_rows: ImportRowsTable;
 	devices: DevicesTable;
 	invites: InvitesTable;
 	leases: LeasesTable;
@@ -82,6 +100,13 @@ export interface ContactsTable {
 	name: string | null;
 	profile_name: string | null;
 	created_at: number;
+	/** `ORGANIC`, `IMPORT`, `API`, or what a file says. */
+	source: Generated<string>;
+	first_message: Generated<string | null>;
+	/** The last message from them, on any channel; 0: none yet. */
+	seen_at: Generated<number>;
+	/** What they are called in lower case, to be ordered by. */
+	sort_name: Generated<string>;
 }
 
 export interface AddressesTable {

@@ -1,4 +1,5 @@
 import type { BroadcastView } from './broadcast-views.ts';
+import type { ImportView } from './contact-views.ts';
 import type { AlertView } from './sending-views.ts';
 import type { ChannelView, ConversationView, MessageView } from './views.ts';
 
@@ -33,6 +34,8 @@ export interface RelayEvents {
 	/** A broadcast or its counts changed; while it runs at most once a second. */
 	'broadcast:changed': { readonly broadcast: BroadcastView };
 	'broadcast:removed': { readonly broadcastId: string };
+	/** To those who may import: how far an import of contacts is. */
+	'import:changed': { readonly import: ImportView };
 	/** This device's token has ended; the relay closes the connection after it. */
 	'session:ended': { readonly reason: 'revoked' | 'ended' };
 }
@@ -52,6 +55,7 @@ export const EVENT_NAMES = [
 	'alert:changed',
 	'broadcast:changed',
 	'broadcast:removed',
+	'import:changed',
 	'session:ended',
 ] as const satisfies readonly EventName[];
 

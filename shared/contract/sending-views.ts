@@ -168,6 +168,8 @@ export interface RulesView {
 	readonly fourEyes: boolean;
 	/** How far ahead a broadcast may be scheduled. */
 	readonly scheduleDays: number;
+	/** Whose national numbers imports hold, an ISO country; null reads only those with their code. */
+	readonly defaultCountry: string | null;
 	/** Days after which files of messages are deleted; null keeps them. */
 	readonly keepFilesDays: number | null;
 }

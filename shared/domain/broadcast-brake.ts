@@ -10,10 +10,22 @@ export interface BrakeBase {
 
 export const NO_BASE: BrakeBase = { sent: 0, failed: 0, refused: 0, stopped: 0 };
 
-/** How many went to the provider, and how many of them ended badly. `refused` of them for too much marketing (131049). */
-export function brakeCounts(counts: RecipientCounts, refused: number): BrakeBase {
+/**
+ * How many went to the provider, and how many of them ended badly. `refused` are those of too much marketing (131049): who
+ * gets another try waits again, the others have failed.
+ */
+export function brakeCounts(
+	counts: RecipientCounts,
+	refused: { readonly waiting: number; readonly ended: number },
+): BrakeBase {
 	const { sent, delivered, read, failed, unknown, stopped } = counts;
-	return { sent: sent + delivered + read + failed + unknown + refused, failed, refused, stopped };
+	return {
+		sent: sent + delivered + read + failed + unknown + refused.waiting,
+		// Each brake watches its own: who was refused for now has not failed for another reason.
+		failed: failed - refused.ended,
+		refused: refused.waiting + refused.ended,
+		stopped,
+	};
 }
 
 /** Why a broadcast must rest by the shares that somebody set; null when all is well, or too little was sent to tell. */

@@ -4,7 +4,12 @@ export type Role = (typeof ROLES)[number];
 /** What a person may do, and who may. The only such table: the relay refuses by it, the extension shows by it. */
 export const PERMISSIONS = {
 	'conversations:use': ['owner', 'manager', 'agent'],
+	'contacts:view': ['owner', 'manager', 'agent'],
 	'contacts:edit': ['owner', 'manager', 'agent'],
+	/** And the tags and attributes that there are. */
+	'contacts:import': ['owner', 'manager'],
+	'contacts:export': ['owner', 'manager'],
+	'segments:edit': ['owner', 'manager', 'agent'],
 	'templates:view': ['owner', 'manager', 'agent'],
 	'templates:sync': ['owner', 'manager'],
 	'templates:edit': ['owner', 'manager'],

@@ -1,6 +1,7 @@
 import {
 	type CountryCode,
 	getCountryCallingCode,
+	isSupportedCountry,
 	Metadata,
 	parsePhoneNumberFromString,
 } from 'libphonenumber-js/min';
@@ -61,4 +62,68 @@ export function formatPhone(e164: string): string {
 /** The ISO country of a number, or null when its calling code names none. */
 export function phoneCountry(e164: string): string | null {
 	return parsePhoneNumberFromString(e164)?.country ?? null;
+}
+
+/** True for an ISO country whose numbers are known. */
+export function isPhoneCountry(code: string): code is CountryCode {
+	return isSupportedCountry(code);
+}
+
+/** What a number in a file can mean. */
+export type PhoneReading =
+	| { readonly kind: 'sure'; readonly phone: string }
+	/** Several numbers, one of which was meant, or none that can be told without knowing the country. */
+	| { readonly kind: 'ambiguous'; readonly phones: readonly string[] }
+	| { readonly kind: 'none' };
+
+/**
+ * Reads a number of a list that nobody looks at one by one: where `parsePhone` decides for the likelier, this sets aside
+ * what can be read both as a number of the country and as an international one without its `+`. Without a country only
+ * numbers with their code are sure: those with a `+` or `00`, and digits that are too long to lack it.
+ */
+export function readPhone(text: string, country: CountryCode | null): PhoneReading {
+	const trimmed = text.trim();
+	const digits = trimmed.replace(/\D/g, '');
+	if (trimmed.startsWith('+')) return only(parsePhone(trimmed));
+	if (!/^[\d\s().\-/]+$/.test(trimmed) || digits.length < 4 || digits.length > 17) return { kind: 'none' };
+	const abroad = digits.startsWith('00') ? validPhone(`+${digits.slice(2)}`) : null;
+	if (abroad !== null) return { kind: 'sure', phone: abroad };
+	const international = digits.startsWith('0') ? null : validPhone(`+${digits}`);
+	// As WhatsApp itself writes numbers of Mexico, which the library does not know.
+	if (international === null && /^521\d{10}$/.test(digits)) return { kind: 'sure', phone: `+${digits}` };
+	if (country === null) {
+		if (international !== null && digits.length > USUAL_DIGITS) return { kind: 'sure', phone: international };
+		return { kind: 'ambiguous', phones: international === null ? [] : [international] };
+	}
+	if (digits.startsWith('0')) return only(validPhone(trimmed, country) ?? parsePhone(trimmed, country));
+	return readBare(digits, country, international);
+}
+
+/** Digits without `+` and without a leading 0. */
+function readBare(digits: string, country: CountryCode, international: string | null): PhoneReading {
+	const isOwnCode = digits.startsWith(getCountryCallingCode(country)) && digits.length > USUAL_DIGITS;
+	const national = validPhone(digits, country);
+	if (international !== null && (isOwnCode || national === null))
+		return { kind: 'sure', phone: international };
+	if (international !== null && national !== null && international !== national)
+		return { kind: 'ambiguous', phones: [national, international] };
+	if (isUsualNational(digits, country)) return only(national ?? parsePhone(digits, country));
+	// Too long for here, and not known anywhere else: where numbers have any length, that is most likely a stranger's.
+	const elsewhere = parsePhoneNumberFromString(`+${digits}`);
+	const phones = [national, elsewhere?.isPossible() ? elsewhere.number : null].filter(
+		phone => phone !== null,
+	);
+	return phones.length > 0 ? { kind: 'ambiguous', phones } : { kind: 'none' };
+}
+
+function only(phone: string | null): PhoneReading {
+	return phone === null ? { kind: 'none' } : { kind: 'sure', phone };
+}
+
+function validPhone(text: string, country?: CountryCode): string | null {
+	const read = parsePhoneNumberFromString(text, {
+		...(country && { defaultCountry: country }),
+		extract: false,
+	});
+	return read?.isValid() ? read.number : null;
 }

@@ -71,6 +71,9 @@ describe('what the first version stored', () => {
 				confirmOptOut: null,
 				confirmOptIn: null,
 				numberedChoices: false,
+				fourEyes: false,
+				scheduleDays: 62,
+				defaultCountry: null,
 				keepFilesDays: null,
 			},
 		});

@@ -33,7 +33,7 @@ async function launchFacts(tx: StoreParts, { id, plan }: StoredBroadcast): Promi
 	const stored =
 		content?.kind === 'template' ? await tx.templates.find(channelId, content.name, content.language) : null;
 	const counts = (await tx.broadcasts.counts([id])).get(id);
-	const { refused } = await tx.broadcastFigures.refused(id);
+	const refused = await tx.broadcastFigures.refused(id);
 	return {
 		category: stored?.template.category ?? null,
 		templateQuality: stored?.template.quality ?? null,

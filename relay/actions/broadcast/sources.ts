@@ -2,9 +2,10 @@ import type { UnreadableView } from '../../../shared/contract/broadcast-views.ts
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import { type Address, isLasting } from '../../../shared/domain/address.ts';
 import type { RecipientLogic } from '../../../shared/domain/broadcast.ts';
+import type { ContactFilter } from '../../../shared/domain/contact-filter.ts';
 import type { LiveChannel } from '../../channels.ts';
-import type { Parts } from '../parts.ts';
 import { readRecipient } from '../message/recipient.ts';
+import type { Parts } from '../parts.ts';
 import { countryOf } from '../send/country.ts';
 import { readAddress } from '../views.ts';
 import type { Source } from './add-recipients.ts';
@@ -60,10 +61,7 @@ async function* inBatches<T>(all: readonly T[]): AsyncGenerator<T[]> {
 	for (let from = 0; from < all.length; from += BATCH) yield all.slice(from, from + BATCH);
 }
 
-async function* ofFilter(
-	parts: Parts,
-	filter: Extract<Source, { kind: 'filter' }>['filter'],
-): AsyncGenerator<string[]> {
+async function* ofFilter(parts: Parts, filter: ContactFilter): AsyncGenerator<string[]> {
 	let after: string | null = null;
 	for (;;) {
 		const ids: string[] = await parts.store.contactLists.idsAfter(filter, after, BATCH);
@@ -133,8 +131,13 @@ async function* ofBroadcast(
 }
 
 /** Failed messages that somebody sent again by hand: those people have got it. */
-async function sentAgain(parts: Parts, rows: readonly { state: string; message_id: string | null }[]): Promise<Set<string>> {
-	const failed = rows.flatMap(row => (row.state === 'failed' && row.message_id !== null ? [row.message_id] : []));
+async function sentAgain(
+	parts: Parts,
+	rows: readonly { state: string; message_id: string | null }[],
+): Promise<Set<string>> {
+	const failed = rows.flatMap(row =>
+		row.state === 'failed' && row.message_id !== null ? [row.message_id] : [],
+	);
 	const messages = await parts.store.messageFinds.byIds(failed);
 	return new Set(messages.filter(row => row.retried_by !== null).map(row => row.id));
 }

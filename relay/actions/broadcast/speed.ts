@@ -1,5 +1,5 @@
+import { Pace } from '../../../shared/lib/pace.ts';
 import { MINUTE_MS, SECOND_MS } from '../../../shared/lib/time.ts';
-import { Pace } from '../../jobs/pace.ts';
 
 /** The speed that somebody set for a broadcast: that many a minute, evenly, and in no second more than a second's share. */
 export class Speed {

@@ -85,7 +85,7 @@ async function lookAtRunning(changing: Changing, broadcast: StoredBroadcast): Pr
 	}
 	const counts = (await tx.broadcasts.counts([id])).get(id);
 	if (!counts) return;
-	const { refused } = await tx.broadcastFigures.refused(id);
+	const refused = await tx.broadcastFigures.refused(id);
 	const tooMuch = brakes(plan.brake, launch.base, brakeCounts(counts, refused));
 	if (tooMuch) {
 		await pauseBroadcast(changing, id, { ...tooMuch, byName: null });

@@ -1,6 +1,7 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
 import type { ConsentLineView } from '../../../shared/contract/sending-views.ts';
 import type { ConsentEntry } from '../../../shared/domain/consent.ts';
+import { csvLine } from '../../../shared/lib/csv.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Action } from '../parts.ts';
 import { contactView } from '../views.ts';
@@ -63,7 +64,7 @@ const COLUMNS = [
 ];
 
 export const exportConsents: Action<'consent:export'> = async parts => {
-	const lines: string[] = [COLUMNS.map(csvField).join(',')];
+	const lines: string[] = [csvLine(COLUMNS)];
 	let before: { at: number; id: string } | undefined;
 	for (;;) {
 		const page = await parts.store.consents.list({ before, limit: PAGE });
@@ -72,7 +73,7 @@ export const exportConsents: Action<'consent:export'> = async parts => {
 		for (const one of views) {
 			const own = addresses.filter(row => row.contact_id === one.contactId).map(row => row.value);
 			lines.push(
-				[
+				csvLine([
 					new Date(one.at).toISOString(),
 					one.contactName,
 					own.join(' '),
@@ -82,9 +83,7 @@ export const exportConsents: Action<'consent:export'> = async parts => {
 					one.text ?? '',
 					one.byName ?? '',
 					one.messageId ?? '',
-				]
-					.map(csvField)
-					.join(','),
+				]),
 			);
 		}
 		const last = page.at(-1);
@@ -92,11 +91,5 @@ export const exportConsents: Action<'consent:export'> = async parts => {
 		before = { at: last.at, id: last.id };
 	}
 	const day = new Date(parts.now()).toISOString().slice(0, 10);
-	return ok({ filename: `consent-${day}.csv`, csv: `${lines.join('\r\n')}\r\n`, lines: lines.length - 1 });
+	return ok({ filename: `consent-${day}.csv`, csv: lines.join(''), lines: lines.length - 1 });
 };
-
-/** Quoted where needed. A text that a table program would run as a formula is kept from it by a leading apostrophe. */
-function csvField(text: string): string {
-	const safe = /^[=+\-@\t\r]/.test(text) && !/^\+\d+( \+?\d+)*$/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

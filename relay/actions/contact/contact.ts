@@ -7,7 +7,6 @@ import type { ContactRow } from '../../store/tables.ts';
 import { readRecipient } from '../message/recipient.ts';
 import type { Action, Parts } from '../parts.ts';
 import { contactView, conversationViews } from '../views.ts';
-import { Changes } from '../webhook/changes.ts';
 
 /** A contact as the extension sees it; one that became part of another is that other. */
 export async function viewOf(store: StoreParts, contactId: string): Promise<Result<ContactView>> {
@@ -70,21 +69,4 @@ function readings(parts: Parts, given: string | { kind: Address['kind']; value: 
 export const searchContacts: Action<'contact:search'> = async (parts, request) => {
 	const rows = await parts.store.contacts.search(request.text, request.limit);
 	return ok({ contacts: await viewsOf(parts.store, rows) });
-};
-
-export const updateContact: Action<'contact:update'> = async (parts, request) => {
-	const changes = new Changes();
-	const contactId = await parts.store.merges.nowPartOf(request.contactId);
-	const found = await parts.store.transaction(async tx => {
-		if (!(await tx.contacts.find(contactId))) return false;
-		if (request.name !== undefined) await tx.contacts.rename(contactId, { name: request.name });
-		for (const conversation of await tx.conversations.allOfContact(contactId)) {
-			changes.note(conversation.id, Number(conversation.revision));
-			await tx.conversations.change(conversation.id);
-		}
-		return true;
-	});
-	if (found) await changes.publish(parts.bus);
-	const contact = await viewOf(parts.store, contactId);
-	return contact.ok ? ok({ contact: contact.value }) : contact;
 };

@@ -65,7 +65,9 @@ async function invited(
 		});
 	const changes = new Changes();
 	const id = await parts.store.transaction(async tx => {
-		const found = await contactOf(tx, 'whatsapp', onlyAddress(phone), parts.now(), changes);
+		const found = await contactOf(tx, 'whatsapp', onlyAddress(phone), parts.now(), changes, {
+			source: 'API',
+		});
 		const row = await tx.contacts.find(found);
 		const name = request.name?.trim();
 		if (name && row?.name === null && row.profile_name === null) await tx.contacts.rename(found, { name });

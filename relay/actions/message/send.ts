@@ -189,6 +189,7 @@ async function beginConversation(
 		{ addresses: [to], profileName: null },
 		now,
 		changes,
+		{ source: 'API' },
 	);
 	const contact = await tx.contacts.find(contactId);
 	const given = name?.trim();

@@ -1,4 +1,5 @@
 import type { Address } from '../../../shared/domain/address.ts';
+import { isOver } from '../../../shared/domain/broadcast.ts';
 import type { DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import type { DeliveryError } from '../../../shared/domain/delivery-error.ts';
 import type { Content } from '../../../shared/domain/message.ts';
@@ -79,7 +80,8 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 		const now = parts.now();
 		if (error.movedTo !== null) await moveChat(parts, tx, fresh, error.movedTo);
 		const tries = Number(fresh.attempts) + 1;
-		const wait = rule.retry === 'auto' ? nextTry(code, tries, error.retryAfterMs) : null;
+		const mayRetry = rule.retry === 'auto' && !(await isOfEnded(tx, fresh));
+		const wait = mayRetry ? nextTry(code, tries, error.retryAfterMs) : null;
 		const more = { providerCode: error.providerCode, detail: error.detail };
 		const common = { attempts: tries, claimed_by: null };
 		if (wait !== null) {
@@ -114,6 +116,13 @@ export async function recordFailure(parts: Parts, row: MessageRow, error: Delive
 	// Only what the provider said stops a channel: our own rule has refused this one message.
 	if (rule.stops === 'channel' && error.providerCode !== null)
 		await pauseChannel(parts, row.channel_id, code);
+}
+
+/** True for a message of a broadcast that was cancelled meanwhile: it is not tried again. */
+async function isOfEnded(tx: StoreParts, { broadcast_id, recipient_id }: MessageRow): Promise<boolean> {
+	if (broadcast_id === null || recipient_id === null) return false;
+	const broadcast = await tx.broadcasts.find(broadcast_id);
+	return broadcast === null || isOver(broadcast.state);
 }
 
 /** The provider's id of a file that went with its message: the next time it need not go again. */

@@ -1,5 +1,6 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
 import type { RulesView } from '../../../shared/contract/sending-views.ts';
+import { isPhoneCountry } from '../../../shared/lib/phone.ts';
 import type { Action, Parts } from '../parts.ts';
 
 function view(parts: Parts): RulesView {
@@ -12,6 +13,10 @@ export const changeRules: Action<'rules:change'> = async (parts, request) => {
 	if (request.zone !== undefined && !isZone(request.zone))
 		return fail('invalid', `“${request.zone}” is no time zone. Write it like Europe/Berlin.`, {
 			fields: { zone: 'is no time zone' },
+		});
+	if (request.defaultCountry != null && !isPhoneCountry(request.defaultCountry))
+		return fail('invalid', `“${request.defaultCountry}” is no country. Write it like DE.`, {
+			fields: { defaultCountry: 'is no country' },
 		});
 	for (const key of ['confirmOptOut', 'confirmOptIn'] as const)
 		if (/\{\{|\{%/.test(request[key] ?? ''))

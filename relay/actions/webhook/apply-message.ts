@@ -27,7 +27,7 @@ export async function applyMessage(applying: Applying, event: InboundEvent): Pro
 	const inbound = event.direction === 'inbound';
 	if (!inbound && (await isPartOfOurs(applying, event))) return;
 	const writtenAt = inbound && event.opensWindow && channel.row.type === 'whatsapp' ? event.at : null;
-	const found = await contactOf(tx, channel.row.type, event.party, receivedAt, changes, writtenAt);
+	const found = await contactOf(tx, channel.row.type, event.party, receivedAt, changes, { writtenAt });
 	const { contactId, byLink } = await bindByLink(applying, event, found);
 	const conversation = await conversationOf(tx, channel.row.id, contactId, receivedAt);
 	if (!inbound && (await settleByEcho(applying, event, conversation.id))) {

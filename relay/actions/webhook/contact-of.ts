@@ -11,7 +11,8 @@ import type { Changes } from './changes.ts';
  * Addresses that belonged to different contacts show that they were one person all along (a user id seen before the
  * phone was): the contact of the first address keeps, the others become part of it, with their conversations.
  *
- * `writtenAt` is when they wrote from these addresses on WhatsApp, which shows that it reaches their number.
+ * `writtenAt` is when they wrote from these addresses on WhatsApp, which shows that it reaches their number. `source` is
+ * where a new contact comes from: they wrote, or one of ours writes to them.
  */
 export async function contactOf(
 	tx: StoreParts,
@@ -19,7 +20,7 @@ export async function contactOf(
 	party: Party,
 	now: number,
 	changes: Changes,
-	writtenAt: number | null = null,
+	{ writtenAt = null, source = 'ORGANIC' }: { writtenAt?: number | null; source?: 'ORGANIC' | 'API' } = {},
 ): Promise<string> {
 	const known = await tx.contacts.byAddresses(type, party.addresses);
 	const owners = new Map(known.map(address => [address.matchKey, address]));
@@ -37,7 +38,7 @@ export async function contactOf(
 			await tx.contacts.noteReach(phone, true, writtenAt);
 	};
 	if (keepId === undefined) {
-		const created = await create(tx, type, party, now);
+		const created = await create(tx, { type, party, now, source });
 		await wrote();
 		return created;
 	}
@@ -62,9 +63,12 @@ export async function contactOf(
 	return keepId;
 }
 
-async function create(tx: StoreParts, type: ChannelType, party: Party, now: number): Promise<string> {
+async function create(
+	tx: StoreParts,
+	{ type, party, now, source }: { type: ChannelType; party: Party; now: number; source: string },
+): Promise<string> {
 	const id = newId('cnt');
-	await tx.contacts.create({ id, name: null, profileName: party.profileName, createdAt: now });
+	await tx.contacts.create({ id, name: null, profileName: party.profileName, createdAt: now, source });
 	for (const address of party.addresses) await tx.contacts.putAddress(id, type, address, now);
 	return id;
 }

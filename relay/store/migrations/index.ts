@@ -6,6 +6,7 @@ import { templatesLimitsConsent } from './002-templates-limits-consent.ts';
 import { everyChannel } from './003-every-channel.ts';
 import { askedAddress } from './004-asked-address.ts';
 import { broadcasts } from './005-broadcasts.ts';
+import { contacts } from './006-contacts.ts';
 
 /** Every migration by its number. A released one is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
 	'003-every-channel': everyChannel,
 	'004-asked-address': askedAddress,
 	'005-broadcasts': broadcasts,
+	'006-contacts': contacts,
 };
 
 /** Brings a store to the newest version; throws with the migration's name when one fails. */

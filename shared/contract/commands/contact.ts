@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, reply } from '../command.ts';
+import type { ContactRowView } from '../contact-views.ts';
 import { addressOrText, cursor, id } from '../fields.ts';
 import type { ContactView, ConversationView, MergeView, MessageView } from '../views.ts';
 
@@ -63,12 +64,17 @@ export const contact = {
 	}),
 	/** Repeatable. */
 	'contact:update': command({
-		summary: 'Name a contact',
+		summary: 'Change the name, tags and attributes of a contact',
 		allow: 'contacts:edit',
 		request: z.object({
 			contactId: id,
 			name: z.string().trim().min(1).max(200).optional(),
+			/** By name. What is not given stays; so do attributes that are not named. */
+			addTags: z.array(z.string().trim().min(1).max(60)).max(100).optional(),
+			removeTags: z.array(z.string().trim().min(1).max(60)).max(100).optional(),
+			/** By key; null takes the value away. */
+			attributes: z.record(z.string().max(60), z.string().max(1000).nullable()).optional(),
 		}),
-		reply: reply<{ contact: ContactView }>(),
+		reply: reply<{ contact: ContactView; row: ContactRowView }>(),
 	}),
 } as const;

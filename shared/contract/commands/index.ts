@@ -6,6 +6,7 @@ import { channel } from './channel.ts';
 import { checklist } from './checklist.ts';
 import { consent } from './consent.ts';
 import { contact } from './contact.ts';
+import { contacts } from './contacts.ts';
 import { conversation } from './conversation.ts';
 import { limit } from './limit.ts';
 import { media } from './media.ts';
@@ -25,6 +26,7 @@ export const COMMANDS = {
 	...message,
 	...conversation,
 	...contact,
+	...contacts,
 	...template,
 	...media,
 	...quickReply,

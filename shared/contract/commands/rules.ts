@@ -34,6 +34,12 @@ export const rules = {
 			fourEyes: z.boolean().optional(),
 			/** How far ahead a broadcast may be scheduled. */
 			scheduleDays: z.int().min(1).max(366).optional(),
+			/** Whose national numbers imports hold; null reads only those with their code. */
+			defaultCountry: z
+				.string()
+				.regex(/^[A-Z]{2}$/, 'must be two capital letters, like DE')
+				.nullable()
+				.optional(),
 			/** Days after which files of messages are deleted here; null keeps them. */
 			keepFilesDays: z.int().min(1).max(3650).nullable().optional(),
 		}),

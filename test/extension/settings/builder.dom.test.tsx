@@ -24,6 +24,7 @@ const RULES: RulesView = {
 	numberedChoices: false,
 	fourEyes: false,
 	scheduleDays: 62,
+	defaultCountry: null,
 	keepFilesDays: null,
 };
 

@@ -12,5 +12,6 @@ export const RULES: RulesView = {
 	numberedChoices: false,
 	fourEyes: false,
 	scheduleDays: 62,
+	defaultCountry: null,
 	keepFilesDays: null,
 };

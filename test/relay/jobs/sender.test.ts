@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Pace } from '../../../relay/jobs/pace.ts';
 import { createSender, type Queued, type SenderLimits } from '../../../relay/jobs/sender.ts';
+import { Pace } from '../../../shared/lib/pace.ts';
 
 /** A sender over a queue in memory that gives out the first of each conversation, as the store does. */
 function stage(queue: Queued[], limits: Partial<SenderLimits> = {}, throughput: number | null = null) {
