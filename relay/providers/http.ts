@@ -38,6 +38,8 @@ export interface Http {
 
 /** An answer must begin within this time; after it nobody knows what became of the request. */
 const ANSWER_TIMEOUT_MS = 30_000;
+/** To one host. More than any channel has in hand at once: what waits here was taken, and a crash would make it unknown. */
+const CONNECTIONS = 128;
 /** An answer that is held whole; the longest lists of templates are far below. */
 const ANSWER_MAX = 32 * 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -52,7 +54,7 @@ export function createHttp(options: { allowPrivateNetwork: boolean; answerTimeou
 	const door = {
 		headersTimeout: answerTimeoutMs,
 		bodyTimeout: answerTimeoutMs,
-		connections: 32,
+		connections: CONNECTIONS,
 		connect: {
 			timeout: CONNECT_TIMEOUT_MS,
 			...(!options.allowPrivateNetwork && { lookup: publicLookup }),

@@ -3,11 +3,12 @@ import type { Content, MediaContent } from '../../../shared/domain/message.ts';
 import type { Outgoing } from '../../../shared/domain/send-verdict.ts';
 import type { Template, TemplateParameters } from '../../../shared/domain/template.ts';
 import { templatePreview } from '../../../shared/domain/template-preview.ts';
-import { fillText, type VariableContext } from '../../../shared/domain/variables.ts';
+import { fillText, type VariableContext, variableContext } from '../../../shared/domain/variables.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { StoreParts } from '../../store/store.ts';
 import { fillParameters } from '../message/fill-parameters.ts';
 import { prepareFile } from '../message/prepare.ts';
+import type { Parts } from '../parts.ts';
 
 /** A broadcast's content with all that the store knows of it, ready to be filled for each recipient. */
 export type Base =
@@ -187,4 +188,37 @@ function linkParameters(parameters: TemplateParameters, link: (url: string) => s
 			})),
 		}),
 	};
+}
+
+/** Values of nobody: only defaults fill anything. */
+export function nobody({ now, settings }: Pick<Parts, 'now' | 'settings'>): VariableContext {
+	return variableContext({
+		contact: null,
+		record: null,
+		agentName: null,
+		channel: null,
+		now: now(),
+		zone: settings.data.rules.zone,
+	});
+}
+
+/** A content with a word in the place of each variable, to see what is wrong with it whoever gets it; or why it cannot be read. */
+export function withStandIns(base: Base, context: VariableContext): { base: Base } | { problem: string } {
+	if (!base.varies) return { base };
+	let problem: string | null = null;
+	const inAll = <T>(written: T): T =>
+		JSON.parse(
+			JSON.stringify(written, (_key, value: unknown) => {
+				if (typeof value !== 'string' || !hasVariables(value)) return value;
+				problem ??= fillText(value, context).problem;
+				return value.replace(/\{\{.*?\}\}/gs, 'value');
+			}),
+		) as T;
+	const general: Base =
+		base.kind === 'template'
+			? { ...base, parameters: inAll(base.parameters), varies: false }
+			: base.kind === 'text'
+				? { ...base, text: inAll(base.text), varies: false }
+				: { ...base, media: { ...base.media, caption: inAll(base.media.caption) }, varies: false };
+	return problem === null ? { base: general } : { problem };
 }

@@ -9,7 +9,7 @@ import type { StoredBroadcast } from '../../store/broadcasts.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Parts } from '../parts.ts';
 import { sendFactsOf } from '../send/outlook.ts';
-import { fillBase, prepareBase } from './content.ts';
+import { fillBase, nobody, prepareBase, withStandIns } from './content.ts';
 
 type Problem = RehearsalView['problems'][number];
 
@@ -71,8 +71,10 @@ async function contentProblems(
 		];
 	const prepared = await prepareBase(tx, channel, content, `${prefix}content`);
 	if ('unready' in prepared) return [{ message: prepared.unready.message, field: prepared.unready.field }];
+	const general = withStandIns(prepared.base, nobody(parts));
+	if ('problem' in general) return [{ message: general.problem, field: `${prefix}content` }];
 	// Somebody nobody knows, whom nothing stands in the way of: what is refused now is refused to everybody.
-	const filled = fillBase(prepared.base, null);
+	const filled = fillBase(general.base, null);
 	const [outlook] = await sendFactsOf(parts, tx, channel, [
 		{ contactId: null, conversation: null, to: null },
 	]);

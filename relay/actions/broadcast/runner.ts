@@ -18,6 +18,8 @@ export interface BroadcastRunner {
 	refresh(): void;
 }
 
+/** Taken in one transaction: what was taken and not yet asked for is unknown after a crash. */
+const AT_ONCE = 16;
 /** Which broadcasts run is read at most this often, and whenever one changes. */
 const READ_EVERY_MS = SECOND_MS;
 /** Recipients who get nothing make room for others: this often in one round. */
@@ -59,9 +61,9 @@ export function createBroadcastRunner(parts: Parts, owner: string): BroadcastRun
 		const rows: Ready[] = [];
 		for (let pass = 0; pass < PASSES; pass += 1) {
 			const now = parts.now();
-			const room = Math.min(limit - rows.length, speed.available(now));
+			const room = Math.min(limit - rows.length, speed.available(now), AT_ONCE - rows.length);
 			if (room <= 0) {
-				restsUntil.set(key, speed.nextAt(now));
+				if (rows.length < AT_ONCE) restsUntil.set(key, speed.nextAt(now));
 				return rows;
 			}
 			const taken = await takeRecipients(parts, broadcast, channel, { owner, limit: room });

@@ -1,12 +1,11 @@
 import type { SendContent } from '../../../shared/contract/fields.ts';
 import { fail, ok, type Result } from '../../../shared/contract/result.ts';
-import { variableContext } from '../../../shared/domain/variables.ts';
 import type { StoredBroadcast } from '../../store/broadcasts.ts';
 import type { StoreParts } from '../../store/store.ts';
 import { storeMessage } from '../message/send.ts';
 import type { Action, Parts } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
-import { type Base, fillBase, prepareBase } from './content.ts';
+import { type Base, fillBase, nobody, prepareBase } from './content.ts';
 import { judge } from './judge.ts';
 import { unknownBroadcast } from './view.ts';
 
@@ -80,16 +79,4 @@ async function contentFor(
 		default:
 			throw new Error(`A broadcast has no content of kind ${content.kind}.`);
 	}
-}
-
-/** Values of nobody: only defaults fill anything. */
-function nobody(parts: Parts) {
-	return variableContext({
-		contact: null,
-		record: null,
-		agentName: null,
-		channel: null,
-		now: parts.now(),
-		zone: parts.settings.data.rules.zone,
-	});
 }
