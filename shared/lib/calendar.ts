@@ -37,10 +37,15 @@ export function isZone(zone: string): boolean {
 	}
 }
 
+/** Asked again and again for one moment: for each text that is filled, for each recipient of a broadcast. */
+let last: { readonly at: number; readonly zone: string; readonly shown: PlaceTime } | null = null;
+
 /** What the calendar and clocks of a zone show at a moment. Throws RangeError for a zone that `isZone` refuses. */
 export function placeTime(at: number, zone: string): PlaceTime {
+	if (last?.at === at && last.zone === zone) return last.shown;
 	const parts: Record<string, number> = {};
 	for (const { type, value } of formatOf(zone).formatToParts(at)) parts[type] = Number(value);
 	const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = parts;
-	return { year, month, day, hour, minute };
+	last = { at, zone, shown: { year, month, day, hour, minute } };
+	return last.shown;
 }

@@ -67,8 +67,9 @@ export function createBroadcastRunner(parts: Parts, owner: string): BroadcastRun
 				return rows;
 			}
 			const taken = await takeRecipients(parts, broadcast, channel, { owner, limit: room });
+			// Counted from when they are handed over, not from when they were looked for.
 			for (const row of taken.rows) {
-				speed.take(now);
+				speed.take(parts.now());
 				rows.push(row);
 			}
 			if (taken.rows.length > 0) parts.broadcastRates.note(broadcast.id, taken.rows.length, now);
