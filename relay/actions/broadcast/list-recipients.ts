@@ -36,7 +36,9 @@ export async function recipientViews(parts: Parts, rows: readonly RecipientRow[]
 		const message = messages.get(row.message_id ?? '');
 		const problem = message?.problem == null ? null : (JSON.parse(message.problem) as MessageProblem);
 		const address =
-			row.kind === null || row.value === null ? view?.addresses[0] : { kind: row.kind, value: row.value };
+			row.kind === null || row.value === null
+				? (view?.addresses.find(one => one.kind === 'phone') ?? view?.addresses[0])
+				: { kind: row.kind, value: row.value };
 		const ours = row.state === 'skipped' || row.state === 'not-sent';
 		const words =
 			row.reason === null ? null : ours ? (row.detail ?? skipWords(row.reason)) : wordsOf(row.reason);

@@ -13,9 +13,9 @@ export class Speed {
 		this.perMinute = perMinute;
 		const perSecond = (perMinute ?? 0) / 60;
 		this.#most = Math.ceil(perSecond);
-		// A tenth of a second's share may be made up for when the process was busy.
+		// A tenth of a second's share, or one message, may be made up for when the process was busy.
 		this.#pace =
-			perMinute === null ? null : new Pace(Math.max(1, Math.ceil(perSecond / 10)), MINUTE_MS / perMinute);
+			perMinute === null ? null : new Pace(Math.max(2, Math.ceil(perSecond / 10)), MINUTE_MS / perMinute);
 	}
 
 	/** How many may go now. */
