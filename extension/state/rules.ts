@@ -26,6 +26,8 @@ export interface RulesValues {
 	readonly fileDays: string;
 	readonly zone: string;
 	readonly currency: string;
+	/** Of national numbers in imports, an ISO country; empty for none. */
+	readonly defaultCountry: string;
 	/** Empty for none. */
 	readonly confirmOptOut: string;
 	readonly confirmOptIn: string;
@@ -36,6 +38,7 @@ export type RulesField =
 	| 'keepFilesDays'
 	| 'zone'
 	| 'currency'
+	| 'defaultCountry'
 	| 'confirmOptOut'
 	| 'confirmOptIn';
 /** One of our own words for what is wrong, or the relay's sentence. */
@@ -156,6 +159,7 @@ function valuesOf(rules: RulesView): RulesValues {
 		fileDays: keepFilesDays === null ? SUGGESTED_FILE_DAYS : String(keepFilesDays),
 		zone,
 		currency,
+		defaultCountry: rules.defaultCountry ?? '',
 		confirmOptOut: rules.confirmOptOut ?? '',
 		confirmOptIn: rules.confirmOptIn ?? '',
 	};
@@ -177,13 +181,14 @@ function pick(values: RulesValues, keys: readonly (keyof RulesValues)[]): Partia
 
 /** Only what was changed: two owners at once do not undo each other. */
 function requestOf(values: RulesValues, keys: readonly (keyof RulesValues)[]): RequestOf<'rules:change'> {
-	const { capped, cap, deletesFiles, fileDays, ...others } = values;
+	const { capped, cap, deletesFiles, fileDays, defaultCountry, ...others } = values;
 	const changed = new Set<string>(keys);
 	return {
 		...((changed.has('capped') || changed.has('cap')) && { marketingCap: capped ? Number(cap) : null }),
 		...((changed.has('deletesFiles') || changed.has('fileDays')) && {
 			keepFilesDays: deletesFiles ? Number(fileDays) : null,
 		}),
+		...(changed.has('defaultCountry') && { defaultCountry: defaultCountry || null }),
 		...Object.fromEntries(Object.entries(others).filter(([key]) => changed.has(key))),
 	};
 }
@@ -207,6 +212,7 @@ const FIELDS: readonly RulesField[] = [
 	'keepFilesDays',
 	'zone',
 	'currency',
+	'defaultCountry',
 	'confirmOptOut',
 	'confirmOptIn',
 ];

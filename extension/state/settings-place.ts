@@ -24,8 +24,24 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** `open` is the draft or quick reply that is being written; `from` and `to` are months. */
-export const FILTERS = ['status', 'category', 'language', 'tag', 'word', 'from', 'to', 'open'] as const;
+/**
+ * `open` is the draft or quick reply that is being written; `from` and `to` are months. Of contacts: `filter` is a
+ * `ContactFilter` as JSON, `segment` the saved one that it came from, `columns` the attributes that the table shows.
+ */
+export const FILTERS = [
+	'status',
+	'category',
+	'language',
+	'tag',
+	'word',
+	'from',
+	'to',
+	'filter',
+	'segment',
+	'sort',
+	'columns',
+	'open',
+] as const;
 export type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
 
 /** Reads `#templates?channel=…&q=…&status=…`. Anything unknown is the list of channels. */

@@ -5,6 +5,16 @@ export type {
 	ChannelKind,
 	PartnerView,
 } from '../../shared/contract/channel-views.ts';
+export type {
+	AttributeView,
+	ContactChangeView,
+	ContactRowView,
+	ImportCheckView,
+	ImportColumnView,
+	ImportView,
+	SegmentView,
+	TagView,
+} from '../../shared/contract/contact-views.ts';
 export type { RelayError, Result } from '../../shared/contract/result.ts';
 export type {
 	AlertView,

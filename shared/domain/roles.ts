@@ -1,39 +1,44 @@
 export const ROLES = ['owner', 'manager', 'agent'] as const;
 export type Role = (typeof ROLES)[number];
 
+// Named once: the sidebar loads this table first, and lists would be in it as often as they are written.
+const EVERYBODY = ROLES;
+const MANAGERS = ['owner', 'manager'] as const;
+const OWNERS = ['owner'] as const;
+
 /** What a person may do, and who may. The only such table: the relay refuses by it, the extension shows by it. */
 export const PERMISSIONS = {
-	'conversations:use': ['owner', 'manager', 'agent'],
-	'contacts:view': ['owner', 'manager', 'agent'],
-	'contacts:edit': ['owner', 'manager', 'agent'],
+	'conversations:use': EVERYBODY,
+	'contacts:view': EVERYBODY,
+	'contacts:edit': EVERYBODY,
 	/** And the tags and attributes that there are. */
-	'contacts:import': ['owner', 'manager'],
-	'contacts:export': ['owner', 'manager'],
-	'segments:edit': ['owner', 'manager', 'agent'],
-	'templates:view': ['owner', 'manager', 'agent'],
-	'templates:sync': ['owner', 'manager'],
-	'templates:edit': ['owner', 'manager'],
-	'quick-replies:edit': ['owner', 'manager'],
-	'consent:export': ['owner', 'manager'],
-	'limits:view': ['owner', 'manager'],
-	'alerts:view': ['owner', 'manager'],
-	'prices:view': ['owner', 'manager'],
-	'prices:edit': ['owner'],
-	'broadcasts:view': ['owner', 'manager', 'agent'],
-	'broadcasts:edit': ['owner', 'manager', 'agent'],
+	'contacts:import': MANAGERS,
+	'contacts:export': MANAGERS,
+	'segments:edit': EVERYBODY,
+	'templates:view': EVERYBODY,
+	'templates:sync': MANAGERS,
+	'templates:edit': MANAGERS,
+	'quick-replies:edit': MANAGERS,
+	'consent:export': MANAGERS,
+	'limits:view': MANAGERS,
+	'alerts:view': MANAGERS,
+	'prices:view': MANAGERS,
+	'prices:edit': OWNERS,
+	'broadcasts:view': EVERYBODY,
+	'broadcasts:edit': EVERYBODY,
 	/** With four eyes (a rule) agents only prepare: the relay asks that too. */
-	'broadcasts:launch': ['owner', 'manager', 'agent'],
-	'broadcasts:run': ['owner', 'manager', 'agent'],
-	'statistics:view': ['owner', 'manager'],
-	'rules:view': ['owner', 'manager', 'agent'],
-	'rules:edit': ['owner'],
-	'channels:view': ['owner', 'manager', 'agent'],
-	'channels:manage': ['owner'],
-	'channels:check': ['owner', 'manager'],
-	'people:invite': ['owner'],
-	'devices:all': ['owner'],
-	'devices:own': ['owner', 'manager', 'agent'],
-	'relay:view': ['owner', 'manager'],
+	'broadcasts:launch': EVERYBODY,
+	'broadcasts:run': EVERYBODY,
+	'statistics:view': MANAGERS,
+	'rules:view': EVERYBODY,
+	'rules:edit': OWNERS,
+	'channels:view': EVERYBODY,
+	'channels:manage': OWNERS,
+	'channels:check': MANAGERS,
+	'people:invite': OWNERS,
+	'devices:all': OWNERS,
+	'devices:own': EVERYBODY,
+	'relay:view': MANAGERS,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

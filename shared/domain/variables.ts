@@ -6,7 +6,7 @@ import { type CrmContact, type CrmRecord, writtenPhone } from './crm-record.ts';
 
 /** What the variables of a text stand for at one moment. Values that are not known are null. */
 export interface VariableContext {
-	/** `first_name`, `last_name`, `name`, `phone`, `email`, `username`. */
+	/** `first_name`, `last_name`, `name`, `phone`, `email`, `username`, and the contact's attributes by their keys. */
 	readonly contact: Readonly<Record<string, string | null>>;
 	/** The record's fields by the page's key: `lead.name`, `contact.first_name`, `contact.501.phone`. */
 	readonly crm: Readonly<Record<string, { readonly label: string; readonly value: string }>>;
@@ -24,6 +24,8 @@ export interface VariableFacts {
 		readonly name: string;
 		readonly profileName: string | null;
 		readonly addresses: readonly Address[];
+		/** By key. A name that every contact has counts before an attribute of the same key. */
+		readonly attributes?: Readonly<Record<string, string>>;
 	} | null;
 	readonly record: CrmRecord | null;
 	/** Who writes; null for nobody, as in an automatic message. */
@@ -55,15 +57,17 @@ export function variableContext(facts: VariableFacts): VariableContext {
 	const words = name?.split(/\s+/) ?? [];
 	const isSplit = ofPerson('first_name') === null && ofPerson('last_name') === null;
 	const address = (kind: Address['kind']) => contact?.addresses.find(one => one.kind === kind)?.value ?? null;
+	const own: VariableContext['contact'] = {
+		first_name: isSplit ? (words[0] ?? null) : ofPerson('first_name'),
+		last_name: isSplit ? filled(words.slice(1).join(' ')) : ofPerson('last_name'),
+		name,
+		phone: address('phone') ?? phonesOf(person)[0] ?? null,
+		email: ofPerson('email'),
+		username: address('whatsapp-username'),
+	};
+	const known = Object.entries(own).filter(([, value]) => value !== null);
 	return {
-		contact: {
-			first_name: isSplit ? (words[0] ?? null) : ofPerson('first_name'),
-			last_name: isSplit ? filled(words.slice(1).join(' ')) : ofPerson('last_name'),
-			name,
-			phone: address('phone') ?? phonesOf(person)[0] ?? null,
-			email: ofPerson('email'),
-			username: address('whatsapp-username'),
-		},
+		contact: { ...own, ...contact?.attributes, ...Object.fromEntries(known) },
 		crm,
 		agent: {
 			name: filled(facts.agentName),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store, StoreParts } from '../../relay/store/store.ts';
 import type { NewMessageRow } from '../../relay/store/tables.ts';
 import type { Address } from '../../shared/domain/address.ts';
+import { contactsConformance } from './store-contacts.ts';
 import { sendingConformance } from './store-sending.ts';
 
 /** How one engine is opened: each call of `fresh` gives an empty store; `reopen` gives the same data once more. */
@@ -611,6 +612,7 @@ export function storeConformance(name: string, engine: Engine): void {
 		});
 
 		sendingConformance(() => store);
+		contactsConformance(() => store);
 
 		describe('a transaction', () => {
 			it('stores all of it or nothing', async () => {

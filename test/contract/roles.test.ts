@@ -58,6 +58,17 @@ const FORBIDDEN: Record<Role, readonly CommandName[]> = {
 		'price:totals',
 		'rules:change',
 		'user:invite',
+		'contacts:export',
+		'contacts:import-read',
+		'contacts:import-check',
+		'contacts:import',
+		'contacts:imports',
+		'contacts:import-report',
+		'contacts:import-undo',
+		'tag:rename',
+		'tag:remove',
+		'attribute:save',
+		'attribute:remove',
 	],
 };
 const OPEN: readonly CommandName[] = ['session:pair'];

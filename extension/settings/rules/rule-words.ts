@@ -13,6 +13,7 @@ export const LABELS: Record<RulesField, TextKey> = {
 	keepFilesDays: 'rule_file_days',
 	zone: 'rule_zone',
 	currency: 'rule_currency',
+	defaultCountry: 'contacts_country',
 	confirmOptOut: 'rule_confirm_out',
 	confirmOptIn: 'rule_confirm_in',
 };

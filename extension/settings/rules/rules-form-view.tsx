@@ -9,6 +9,7 @@ import { currencyName } from '../../ui/names.ts';
 import { t } from '../../ui/text.ts';
 import { useStateOf } from '../../ui/use-state-of.ts';
 import { useSettings } from '../context.ts';
+import { countryOptions } from '../country-options.ts';
 import { ErrorSummary } from '../error-summary.tsx';
 import form from '../form.module.css';
 import { useLeaveWarning } from '../leave-dialog.tsx';
@@ -101,6 +102,17 @@ export function RulesFormView({ rules, cards, readOnly }: RulesFormViewProps) {
 					disabled={readOnly}
 					test="rule-zone"
 					onChange={zone => state.write({ zone })}
+				/>
+				<SelectField
+					id={fieldId('defaultCountry')}
+					label={t('contacts_country')}
+					help={t('contacts_country_help')}
+					value={values.defaultCountry}
+					options={[{ value: '', label: t('contacts_country_none') }, ...countryOptions()]}
+					error={errorOf(state, 'defaultCountry')}
+					disabled={readOnly}
+					test="rule-country"
+					onChange={defaultCountry => state.write({ defaultCountry })}
 				/>
 				<SelectField
 					id={fieldId('currency')}

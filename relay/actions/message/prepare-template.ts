@@ -53,8 +53,9 @@ async function contextOf(
 ): Promise<VariableContext> {
 	const row = contactId === null ? null : await tx.contacts.find(contactId);
 	const addresses = row ? (await tx.contacts.addresses([row.id])).map(readAddress) : to ? [to] : [];
+	const attributes = row ? ((await tx.attributes.ofContacts([row.id])).get(row.id) ?? {}) : {};
 	return variableContext({
-		contact: { name: row?.name ?? '', profileName: row?.profile_name ?? null, addresses },
+		contact: { name: row?.name ?? '', profileName: row?.profile_name ?? null, addresses, attributes },
 		record: null,
 		agentName,
 		channel: { name: channel.row.name, address: channel.row.address },

@@ -71,6 +71,16 @@ describe('variableContext', () => {
 			username: null,
 		});
 	});
+	it('has a contact’s attributes by their keys, after the names that every contact has', () => {
+		const attributes = { city: 'Potsdam', name: 'other', email: 'kept@example.org' };
+		const contact = { name: 'Annie', profileName: null, addresses: [], attributes };
+		expect(context({ contact, record: null }).contact).toMatchObject({
+			city: 'Potsdam',
+			name: 'Annie',
+			email: 'kept@example.org',
+		});
+		expect(fill('from {{ contact.city }}', { contact }).text).toBe('from Potsdam');
+	});
 	it('does not call somebody else by the name of the deal’s contact', () => {
 		const stranger = {
 			name: 'Cleo',
