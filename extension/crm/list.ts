@@ -1,3 +1,4 @@
+import type { CrmFilter, ListProblem } from '../../shared/domain/crm-list.ts';
 import type { CrmRow } from '../../shared/domain/crm-row.ts';
 
 /** A row by its record. */
@@ -5,14 +6,6 @@ export interface CrmRowRef {
 	readonly kind: 'lead' | 'contact' | 'company';
 	readonly id: string;
 }
-
-/** Whether all that a list's filter matches can be read. */
-export type CrmFilter =
-	| { readonly state: 'readable' }
-	/** The address holds parameters that we cannot translate: these. */
-	| { readonly state: 'unknown'; readonly names: readonly string[] }
-	/** The page does not tell how many match, so that what the API gives cannot be compared: not the first page, mostly. */
-	| { readonly state: 'no-total' };
 
 /** The list on screen, at one moment. Reading goes on with what stood there then. */
 export interface CrmList {
@@ -40,18 +33,6 @@ export interface ListAccess {
 	readonly now: () => number;
 	readonly signal: AbortSignal;
 }
-
-export const LIST_PROBLEMS = [
-	'signed-out',
-	'forbidden',
-	'throttled',
-	'unavailable',
-	'unreadable-answer',
-	'filter-not-applied',
-	'list-differs',
-] as const;
-/** Why a list could not be read. */
-export type ListProblem = (typeof LIST_PROBLEMS)[number];
 
 /** Thrown while a list is read. Nothing was changed by it; reading again is safe. */
 export class ListError extends Error {

@@ -1,6 +1,7 @@
+import type { CrmFilter } from '../../../shared/domain/crm-list.ts';
 import type { CrmRow } from '../../../shared/domain/crm-row.ts';
 import type { CrmPage } from '../crm.ts';
-import { type CrmFilter, type CrmList, type CrmRowRef, type ListAccess, ListError } from '../list.ts';
+import { type CrmList, type CrmRowRef, type ListAccess, ListError } from '../list.ts';
 import { apiReader, type Json, type ReadPage } from './api.ts';
 import { all, inputValue, one } from './dom.ts';
 import { type ListAddress, type ListEntity, readAddress } from './list-filter.ts';
