@@ -31,9 +31,9 @@ export default defineConfig({
 				description: '__MSG_page_command_toggle__',
 			},
 		},
-		// The sidebar alone may be framed, and by CRM pages alone. It shows nothing until the background has confirmed that
-		// our content script placed it.
-		web_accessible_resources: [{ resources: ['sidebar.html'], matches: [...CRM_MATCHES] }],
+		// The sidebar and the panel of recipients may be framed, and by CRM pages alone. They show nothing until the background
+		// has confirmed that our content script placed them.
+		web_accessible_resources: [{ resources: ['sidebar.html', 'bulk.html'], matches: [...CRM_MATCHES] }],
 		...(browser === 'firefox'
 			? {
 					browser_specific_settings: {
