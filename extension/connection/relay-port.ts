@@ -105,11 +105,7 @@ export function createRelayPort<In = PageToSidebar, Out extends SidebarToPage | 
 			case 'not-confirmed':
 				notConfirmed.call();
 				break;
-			case 'page-hello':
-			case 'unread':
-			case 'toggle-sidebar':
-			case 'from-bulk':
-				break;
+			// The others are for content scripts.
 		}
 	}
 
