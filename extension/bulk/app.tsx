@@ -39,6 +39,9 @@ export function Bulk({ port, list, newId }: BulkProps) {
 			port.onInvalidated(() => setGone(true)),
 			list.onList(setShown),
 		];
+		// What was heard before this listened.
+		setConnection(port.connection);
+		setShown(list.list);
 		return () => {
 			for (const end of ends) end();
 			adding.current?.cancel();

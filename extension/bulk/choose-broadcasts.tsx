@@ -6,7 +6,6 @@ import type { Broadcasts } from './use-broadcasts.ts';
 /** One broadcast or several, and a new one. */
 export function ChooseBroadcasts({ broadcasts }: { readonly broadcasts: Broadcasts }) {
 	const { items, channels, problem, chosen, toggle, draft, setDraft } = broadcasts;
-	const [first] = channels;
 	return (
 		<fieldset class={styles.fieldset}>
 			<legend class={styles.legend}>{t('bulk_into')}</legend>
@@ -20,7 +19,7 @@ export function ChooseBroadcasts({ broadcasts }: { readonly broadcasts: Broadcas
 					type="checkbox"
 					checked={draft !== null}
 					data-test="bulk-new"
-					onChange={() => setDraft(draft ? null : { name: '', channelId: first?.id ?? '' })}
+					onChange={() => setDraft(draft ? null : { name: '', channelId: '' })}
 				/>
 				<strong>{t('bulk_new')}</strong>
 			</label>

@@ -44,7 +44,7 @@ export function useBroadcasts(
 	const [channels, setChannels] = useState<readonly ChannelView[]>([]);
 	const [problem, setProblem] = useState<string | null>(null);
 	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-	const [draft, setDraft] = useState<Broadcasts['draft']>(null);
+	const [written, setDraft] = useState<Broadcasts['draft']>(null);
 	const draftId = useRef('');
 
 	useEffect(() => {
@@ -69,6 +69,8 @@ export function useBroadcasts(
 		};
 	}, [isOnline, round]);
 
+	// The first channel until another is chosen: they may come later than the wish for a new broadcast.
+	const draft = written && { ...written, channelId: written.channelId || (channels[0]?.id ?? '') };
 	const count = chosen.size + (draft ? 1 : 0);
 	const missing: TextKey | null =
 		count === 0
