@@ -38,12 +38,14 @@ export function Choosing({ list, shown, broadcasts, isOnline, onDecide }: Choosi
 	}, [key, tries]);
 
 	const ticked = shown?.ticked ?? 0;
-	const what = wish ?? (ticked > 0 ? 'ticked' : 'filter');
-	const matching = counted?.state === 'counted' ? counted.total : 0;
+	const what = wish ?? (ticked > 0 || key === null ? 'ticked' : 'filter');
+	const matching = key !== null && counted?.state === 'counted' ? counted.total : 0;
 	const total = what === 'ticked' ? ticked : matching;
+	const isCounting = key !== null && (counted === null || counted.state === 'counting');
+	const needed = what === 'ticked' ? 'bulk_need_rows' : isCounting ? 'bulk_need_count' : 'bulk_need_filter';
 
 	const decide = async () => {
-		const missing = total === 0 ? 'bulk_need_rows' : broadcasts.missing;
+		const missing = total === 0 ? needed : broadcasts.missing;
 		setProblem(missing && t(missing));
 		if (missing || isSaving) return;
 		setSaving(true);

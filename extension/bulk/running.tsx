@@ -107,8 +107,9 @@ function Numbers({ state, missing, several }: NumbersProps) {
 						<ul class={styles.reasons}>
 							{unreadable.map(({ label, value, problem }, at) => (
 								<li key={at}>
-									<strong>{label}</strong> {value !== '' && <span class={styles.quiet}>{value}</span>}{' '}
-									{problem}
+									<strong>{label}</strong>
+									{value !== '' && ` · ${value}`}
+									<span class={styles.reason}>{problem}</span>
 								</li>
 							))}
 							{more > 0 && <li>{plural('bulk_unreadable_more', more)}</li>}
