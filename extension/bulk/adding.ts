@@ -1,5 +1,5 @@
 import type { ReplyOf } from '../../shared/contract/commands/index.ts';
-import type { Result } from '../../shared/contract/result.ts';
+import type { ErrorCode, Result } from '../../shared/contract/result.ts';
 import type { CrmRow } from '../../shared/domain/crm-row.ts';
 import type { CrmProblem, PageList, RowReader } from './page-list.ts';
 
@@ -8,7 +8,7 @@ type Reply = ReplyOf<'broadcast:add-recipients'>;
 /** What went wrong: in the CRM, or at the relay, which says it in words. */
 export type AddingProblem =
 	| ({ readonly at: 'crm' } & CrmProblem)
-	| { readonly at: 'relay'; readonly message: string };
+	| { readonly at: 'relay'; readonly code: ErrorCode; readonly message: string };
 
 /** How far it is. `added` and `repeated` are recipients, summed over the broadcasts; `read` and `total` are rows. */
 export interface AddingState {
@@ -98,7 +98,8 @@ export function startAdding({ list, what, total, add, onChange }: AddingOptions)
 				const result = await add(rows);
 				if (result.ok) take(rows, result.value);
 				else if (mine === turn) {
-					return set({ phase: 'failed', problem: { at: 'relay', message: result.error.message } });
+					const { code, message } = result.error;
+					return set({ phase: 'failed', problem: { at: 'relay', code, message } });
 				}
 			}
 			if (mine !== turn) return;

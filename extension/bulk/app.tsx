@@ -56,6 +56,12 @@ export function Bulk({ port, list, newId }: BulkProps) {
 		return () => document.removeEventListener('keydown', onKey);
 	}, [isRunning]);
 
+	// Back again: what was interrupted goes on by itself.
+	useEffect(() => {
+		const problem = adding.current?.state.problem;
+		if (isOnline && problem?.at === 'relay' && problem.code === 'offline') adding.current?.goOn();
+	}, [isOnline]);
+
 	const begin = (next: Decision) => {
 		setDecision(next);
 		const broadcastIds = next.into.map(({ id }) => id);

@@ -12,7 +12,7 @@ export function connectPort<
 	In = PageToSidebar,
 	Out extends SidebarToPage | BulkToPage = SidebarToPage,
 >(): RelayPort<In, Out> {
-	const [, page] = /(sidebar|recorder|bulk).html/.exec(location.pathname) ?? [];
+	const [page] = /sidebar|recorder|bulk/.exec(location.pathname) ?? [];
 	const name = page ? `${page}:${location.hash.slice(1).split('&', 1)[0]}` : PORT.settings;
 	return createRelayPort({
 		open: () => browser.runtime.connect({ name }),

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import { type FakeRelay, startFakeRelay } from '../../extension/support/fake-relay.ts';
 import { sampleBroadcast } from '../../extension/support/sample-broadcast.ts';
 import type { BrowserName } from '../../support/browser-paths.ts';
-import { launch, openExtensionPage, type TestBrowser, until } from '../../support/browsers.ts';
+import { launch, openExtensionPage, stopWorker, type TestBrowser, until } from '../../support/browsers.ts';
 import { type BulkSteps, bulkSteps, findPanel, LIST } from './bulk-steps.ts';
 import { askBackground, boxesWithAndWithout } from './page-probe.ts';
 
@@ -188,6 +188,25 @@ export function bulkPageStory(name: BrowserName): void {
 			await rep.click('bulk-go-on');
 			await rep.sees('bulk-phase', 'Recipients added');
 			expect(rows()).toHaveLength(120);
+		});
+
+		it('loses nothing when the worker is stopped, before and while it adds', async () => {
+			await rep.openList(LIST, 3);
+			await rep.openPanel();
+			await rep.sees('bulk-filter-count', '120 match');
+			await rep.chooseBroadcast('Spring sale');
+			await stopWorker(test);
+			const { promise, resolve: letGo } = Promise.withResolvers<void>();
+			gate = promise;
+			await rep.click('bulk-filter');
+			await rep.click('bulk-add');
+			await rep.sees('bulk-progress', '50 of 120 read');
+			await until(() => Promise.resolve(relay.calls.filter(isAdding).length === 2));
+			await stopWorker(test);
+			letGo();
+			gate = null;
+			await rep.sees('bulk-phase', 'Recipients added');
+			expect(new Set(rows().map(({ id }) => id)).size).toBe(120);
 		});
 
 		it('takes no filter that it cannot read, and no list that the CRM gives differently', async () => {

@@ -234,8 +234,21 @@ describe('Bulk', () => {
 		await portion([row(1), row(2), row(3)], true);
 		expect(one('bulk-run-problem').textContent).toBe('The relay is away.');
 		await act(async () => port.setConnection(ONLINE));
-		await click('bulk-go-on');
+		await rest();
 		expect(one('bulk-phase').textContent).toBe('Recipients added');
+	});
+
+	it('waits for a person after any other refusal of the relay', async () => {
+		port.answer('broadcast:add-recipients', () => fail('refused', 'It has begun.'));
+		await mount();
+		await tickBroadcast('b-1');
+		await click('bulk-add');
+		await portion([row(1)], true);
+		await act(async () => port.setConnection({ state: 'offline', since: 0, reason: 'gone' }));
+		await act(async () => port.setConnection(ONLINE));
+		await rest();
+		expect(one('bulk-run-problem').textContent).toBe('It has begun.');
+		expect(port.countOf('broadcast:add-recipients')).toBe(1);
 	});
 
 	it('tells the page while it works, and closes by its button and by Escape', async () => {
