@@ -3,6 +3,10 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { CRM_MATCHES } from './extension/crm/matches.ts';
 
+/** Preact without its signals, the texts, uploads, and how further code is loaded. */
+const BASE =
+	/[\\/]preact[\\/](?!compat)|[\\/]ui[\\/]text\.ts$|[\\/]connection[\\/]upload\.ts$|preload-helper/;
+
 /** Every permission is explained in extension/README.md; a new one belongs there first. */
 export default defineConfig({
 	srcDir: 'extension',
@@ -20,6 +24,16 @@ export default defineConfig({
 			},
 		}),
 	}),
+	hooks: {
+		// What nearly all of our pages need is one file. Left alone, a page that needs one module less splits it for all others,
+		// and the sidebar's first load is counted.
+		'vite:build:extendConfig'(entrypoints, config) {
+			if (!entrypoints.some(({ type }) => type === 'unlisted-page' || type === 'popup')) return;
+			const output = config.build?.rollupOptions?.output ?? {};
+			const groups = [{ name: 'base', test: BASE }];
+			Object.assign(output, { codeSplitting: { includeDependenciesRecursively: false, groups } });
+		},
+	},
 	manifest: ({ browser }) => ({
 		name: '__MSG_extensionName__',
 		description: '__MSG_extensionDescription__',
@@ -31,9 +45,9 @@ export default defineConfig({
 				description: '__MSG_page_command_toggle__',
 			},
 		},
-		// The sidebar alone may be framed, and by CRM pages alone. It shows nothing until the background has confirmed that
-		// our content script placed it.
-		web_accessible_resources: [{ resources: ['sidebar.html'], matches: [...CRM_MATCHES] }],
+		// The sidebar and the panel of recipients may be framed, and by CRM pages alone. They show nothing until the background
+		// has confirmed that our content script placed them.
+		web_accessible_resources: [{ resources: ['sidebar.html', 'bulk.html'], matches: [...CRM_MATCHES] }],
 		...(browser === 'firefox'
 			? {
 					browser_specific_settings: {

@@ -3,13 +3,21 @@ import type { EventName, RelayEvents } from '../../shared/contract/events.ts';
 import type { RelayError, Result } from '../../shared/contract/result.ts';
 import type { UserView } from '../../shared/contract/views.ts';
 import type { CrmRecord } from '../../shared/domain/crm-record.ts';
+import type { BulkToPage, PageToBulk } from './bulk-messages.ts';
 import type { DraftFile } from './drafts.ts';
 
 /**
  * What crosses the typed ports between the background and its clients: content scripts (`page`), sidebars
- * (`sidebar:<nonce>`), recorders (`recorder:<nonce>`), the settings page and the popup. All of it is plain JSON.
+ * (`sidebar:<nonce>`), panels of recipients (`bulk:<nonce>`), recorders (`recorder:<nonce>`), the settings page and the
+ * popup. All of it is plain JSON.
  */
-export const PORT = { page: 'page', sidebar: 'sidebar', settings: 'settings', recorder: 'recorder' } as const;
+export const PORT = {
+	page: 'page',
+	sidebar: 'sidebar',
+	settings: 'settings',
+	recorder: 'recorder',
+	bulk: 'bulk',
+} as const;
 
 /** How the background stands with the relay. Times are epoch ms. */
 export type Connection =
@@ -88,10 +96,12 @@ export type FromClient =
 	| { readonly type: 'open-recorder'; readonly wish: RecordingWish }
 	/** From a recorder: for the sidebar that asked. */
 	| { readonly type: 'recorded'; readonly recorded: Recorded }
-	/** From the content script: a nonce for the sidebar frame that it is about to place. */
+	/** From the content script: a nonce for the frame that it is about to place, a sidebar's or a panel's. */
 	| { readonly type: 'place-sidebar'; readonly id: number }
-	| { readonly type: 'to-page'; readonly message: SidebarToPage }
+	/** From a sidebar, or from a panel of recipients. */
+	| { readonly type: 'to-page'; readonly message: SidebarToPage | BulkToPage }
 	| { readonly type: 'to-sidebar'; readonly message: PageToSidebar }
+	| { readonly type: 'to-bulk'; readonly message: PageToBulk }
 	/** From the content script: how the sidebar stands, for the next page. */
 	| { readonly type: 'keep-layout'; readonly layout: SidebarLayout };
 
@@ -110,16 +120,18 @@ export type FromBackground =
 	| { readonly type: 'event'; readonly name: EventName; readonly payload: unknown }
 	| { readonly type: 'connection'; readonly connection: Connection }
 	| { readonly type: 'outbox'; readonly items: readonly OutboxItem[] }
-	| { readonly type: 'from-page'; readonly message: PageToSidebar }
+	| { readonly type: 'from-page'; readonly message: PageToSidebar | PageToBulk }
 	| { readonly type: 'from-sidebar'; readonly message: SidebarToPage }
+	/** Content scripts only: their panel of recipients said it. */
+	| { readonly type: 'from-bulk'; readonly message: BulkToPage }
 	/** Sidebars only. */
 	| { readonly type: 'recorded'; readonly recorded: Recorded };
 
 /**
  * The face that extension pages see of the background. Made by `connectPort()` in port-client.ts; the port opens itself
- * again when the worker was stopped.
+ * again when the worker was stopped. `In` and `Out` are what it hears from the page and says to it: a sidebar's by default.
  */
-export interface RelayPort {
+export interface RelayPort<In = PageToSidebar, Out = SidebarToPage> {
 	/** `null` until the first `hello`. */
 	readonly connection: Connection | null;
 	readonly outbox: readonly OutboxItem[];
@@ -134,13 +146,13 @@ export interface RelayPort {
 	openSettings(place?: string): void;
 	openRecorder(wish: RecordingWish): void;
 	giveRecording(recorded: Recorded): void;
-	toPage(message: SidebarToPage): void;
+	toPage(message: Out): void;
 	toSidebar(message: PageToSidebar): void;
 	/** Each returns the function that ends the listening. */
 	on<E extends EventName>(event: E, listener: (payload: RelayEvents[E]) => void): () => void;
 	onConnection(listener: (connection: Connection) => void): () => void;
 	onOutbox(listener: (items: readonly OutboxItem[]) => void): () => void;
-	onFromPage(listener: (message: PageToSidebar) => void): () => void;
+	onFromPage(listener: (message: In) => void): () => void;
 	onFromSidebar(listener: (message: SidebarToPage) => void): () => void;
 	onRecorded(listener: (recorded: Recorded) => void): () => void;
 	/** Sidebars: the embedder could not be confirmed. */

@@ -1,4 +1,5 @@
 import { fail, type Result } from '../../shared/contract/result.ts';
+import type { BulkToPage, PageToBulk } from './bulk-messages.ts';
 import type {
 	FromBackground,
 	FromClient,
@@ -8,25 +9,20 @@ import type {
 	SidebarLayout,
 	SidebarToPage,
 } from './page-messages.ts';
-import { PORT } from './page-messages.ts';
+import {
+	type Client,
+	clientOf,
+	FRAMED,
+	type FramedClient,
+	isFramed,
+	MAY,
+	NOT_BY_CALL,
+	ONLY_CALLS,
+	type ServerPort,
+} from './port-clients.ts';
 import type { Session } from './session.ts';
 import type { SidebarNonces } from './sidebar-nonces.ts';
 import type { Texts } from './texts.ts';
-
-/** As much of a browser's port as the server needs. */
-export interface ServerPort {
-	readonly name: string;
-	readonly sender?: {
-		readonly id?: string | undefined;
-		readonly url?: string | undefined;
-		readonly tab?: { readonly id?: number | undefined } | undefined;
-		readonly frameId?: number | undefined;
-	};
-	postMessage(message: FromBackground): void;
-	disconnect(): void;
-	readonly onMessage: { addListener(listener: (message: unknown) => void): void };
-	readonly onDisconnect: { addListener(listener: () => void): void };
-}
 
 export interface PortServerOptions {
 	readonly session: Session;
@@ -45,29 +41,6 @@ export interface PortServerOptions {
 	readonly openRecorder: (hash: string) => void;
 	readonly text: Texts;
 }
-
-/** What stands at the other end; decided by the browser's word about the sender, never by the message. */
-type Client =
-	| { readonly kind: 'page'; readonly tabId: number }
-	| { readonly kind: 'sidebar'; readonly tabId: number; readonly frameId: number; readonly nonce: string }
-	/** A window of ours that records for a sidebar of this tab. */
-	| { readonly kind: 'recorder'; readonly nonce: string; readonly forTabId: number | null }
-	/** The popup too; it stands in no tab. */
-	| { readonly kind: 'settings'; readonly tabId: number | null };
-
-/** What each kind of client may ask. A content script gets no call to the relay at all. */
-const MAY: Record<Client['kind'], ReadonlySet<FromClient['type']>> = {
-	page: new Set(['place-sidebar', 'to-sidebar', 'keep-layout']),
-	sidebar: new Set(['call', 'send', 'discard', 'open-settings', 'to-page', 'open-recorder']),
-	recorder: new Set(['call', 'recorded']),
-	settings: new Set(['call', 'send', 'discard', 'open-settings', 'pair', 'unpair']),
-};
-
-/** Commands that would hand out or end the token behind the session's back. */
-const NOT_BY_CALL: ReadonlySet<string> = new Set(['session:pair', 'session:end']);
-
-/** All that a recorder needs of the relay. */
-const RECORDER_CALLS: ReadonlySet<string> = new Set(['media:ticket']);
 
 /** The background's end of all ports. Give it every port of `runtime.onConnect`, from the first moment on. */
 export class PortServer {
@@ -95,9 +68,9 @@ export class PortServer {
 	}
 
 	accept(port: ServerPort): void {
-		const client = this.#clientOf(port);
+		const client = clientOf(port, this.#options.self);
 		if (client === null) {
-			if (port.name.startsWith(PORT.sidebar)) post(port, { type: 'not-confirmed' });
+			if (FRAMED.some(page => port.name.startsWith(page))) post(port, { type: 'not-confirmed' });
 			port.disconnect();
 			return;
 		}
@@ -107,28 +80,6 @@ export class PortServer {
 			if (await greeted) await this.#receive(port, client, message as FromClient);
 		});
 		port.onDisconnect.addListener(() => this.#clients.delete(port));
-	}
-
-	#clientOf(port: ServerPort): Client | null {
-		const { self } = this.#options;
-		const { id, url = '', tab, frameId = 0 } = port.sender ?? {};
-		if (id !== self.id) return null;
-		const [kind, nonce] = port.name.split(':', 2);
-		if (kind === PORT.page && tab?.id !== undefined && frameId === 0 && !url.startsWith(self.baseUrl)) {
-			return { kind: 'page', tabId: tab.id };
-		}
-		if (kind === PORT.sidebar && nonce && tab?.id !== undefined && frameId !== 0) {
-			return isPage(url, `${self.baseUrl}sidebar.html`)
-				? { kind: 'sidebar', tabId: tab.id, frameId, nonce }
-				: null;
-		}
-		if (kind === PORT.recorder && nonce && tab?.id !== undefined && frameId === 0) {
-			return isPage(url, `${self.baseUrl}recorder.html`) ? { kind: 'recorder', nonce, forTabId: null } : null;
-		}
-		if (kind === PORT.settings && url.startsWith(self.baseUrl) && frameId === 0) {
-			return isPage(url, `${self.baseUrl}sidebar.html`) ? null : { kind: 'settings', tabId: tab?.id ?? null };
-		}
-		return null;
 	}
 
 	async #greet(port: ServerPort, client: Client): Promise<boolean> {
@@ -143,7 +94,7 @@ export class PortServer {
 			this.#clients.set(port, client);
 			return post(port, hello);
 		}
-		if (client.kind === 'sidebar' && !(await nonces.confirm(client.nonce, client.tabId, client.frameId))) {
+		if (isFramed(client) && !(await nonces.confirm(client.nonce, client.tabId, client.frameId))) {
 			post(port, { type: 'not-confirmed' });
 			return false;
 		}
@@ -156,7 +107,8 @@ export class PortServer {
 			this.#clients.set(port, { ...client, forTabId });
 		} else this.#clients.set(port, client);
 		session.wake();
-		return post(port, { type: 'hello', connection: session.connection, outbox: session.outbox });
+		const outbox = client.kind === 'bulk' ? [] : session.outbox;
+		return post(port, { type: 'hello', connection: session.connection, outbox });
 	}
 
 	async #receive(port: ServerPort, client: Client, message: FromClient): Promise<void> {
@@ -169,9 +121,8 @@ export class PortServer {
 		const { session, nonces, layout, openSettings, text } = this.#options;
 		switch (message.type) {
 			case 'call': {
-				const denied =
-					NOT_BY_CALL.has(message.command) ||
-					(client.kind === 'recorder' && !RECORDER_CALLS.has(message.command));
+				const only = ONLY_CALLS[client.kind];
+				const denied = NOT_BY_CALL.has(message.command) || only?.has(message.command) === false;
 				answer(
 					port,
 					message.id,
@@ -210,7 +161,10 @@ export class PortServer {
 				this.#giveRecording(port, message.recorded);
 				break;
 			case 'to-page':
-				if (client.kind === 'sidebar') this.#toPage(client.tabId, message.message);
+				if (isFramed(client)) this.#toPage(client, message.message);
+				break;
+			case 'to-bulk':
+				if (client.kind === 'page') this.#toBulk(client.tabId, message.message);
 				break;
 			case 'to-sidebar':
 				if (client.kind === 'page') this.#toSidebar(client.tabId, message.message);
@@ -241,8 +195,18 @@ export class PortServer {
 		return null;
 	}
 
-	#toPage(tabId: number, message: SidebarToPage): void {
-		this.#tell(client => client.kind === 'page' && client.tabId === tabId, { type: 'from-sidebar', message });
+	/** Each says its own kind of message: a port's kind is the browser's word, and so is this. */
+	#toPage(from: FramedClient, message: SidebarToPage | BulkToPage): void {
+		this.#tell(
+			client => client.kind === 'page' && client.tabId === from.tabId,
+			from.kind === 'bulk'
+				? { type: 'from-bulk', message: message as BulkToPage }
+				: { type: 'from-sidebar', message: message as SidebarToPage },
+		);
+	}
+
+	#toBulk(tabId: number, message: PageToBulk): void {
+		this.#tell(client => client.kind === 'bulk' && client.tabId === tabId, { type: 'from-page', message });
 	}
 
 	#toSidebar(tabId: number, message: PageToSidebar): void {
@@ -250,17 +214,13 @@ export class PortServer {
 	}
 
 	#tellReaders(message: FromBackground): void {
-		this.#tell(client => client.kind !== 'page', message);
+		// A panel needs no message of anybody.
+		this.#tell(({ kind }) => kind !== 'page' && (kind !== 'bulk' || message.type === 'connection'), message);
 	}
 
 	#tell(to: (client: Client) => boolean, message: FromBackground): void {
 		for (const [port, client] of this.#clients) if (to(client)) post(port, message);
 	}
-}
-
-/** True when a page's address, apart from its query and hash, is this one. */
-function isPage(url: string, page: string): boolean {
-	return url.split(/[?#]/, 1)[0] === page;
 }
 
 function answer(port: ServerPort, id: number, result: Result<unknown>): void {

@@ -1,6 +1,7 @@
 import type { CommandName, ReplyOf, RequestOf } from '../../shared/contract/commands/index.ts';
 import type { EventName, RelayEvents } from '../../shared/contract/events.ts';
 import { fail, type Result } from '../../shared/contract/result.ts';
+import type { BulkToPage } from './bulk-messages.ts';
 import { type LinkPort, openLink } from './link.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import type {
@@ -22,14 +23,18 @@ export interface RelayPortOptions {
 }
 
 /** The face of the background over any port. `connectPort()` makes one for an extension page. */
-export function createRelayPort({ open, isValid, text }: RelayPortOptions): RelayPort {
+export function createRelayPort<In = PageToSidebar, Out extends SidebarToPage | BulkToPage = SidebarToPage>({
+	open,
+	isValid,
+	text,
+}: RelayPortOptions): RelayPort<In, Out> {
 	const pending = new Map<number, (result: Result<unknown>) => void>();
 	/** Sends of which the background has not yet shown that it keeps them; given again to the next worker. */
 	const unkept = new Map<string, OutboxItem>();
 	const events = new Map<EventName, Listeners<unknown>>();
 	const connections = createListeners<Connection>();
 	const outboxes = createListeners<readonly OutboxItem[]>();
-	const fromPage = createListeners<PageToSidebar>();
+	const fromPage = createListeners<In>();
 	const fromSidebar = createListeners<SidebarToPage>();
 	const recordings = createListeners<Recorded>();
 	const notConfirmed = createListeners<void>();
@@ -88,7 +93,8 @@ export function createRelayPort({ open, isValid, text }: RelayPortOptions): Rela
 				events.get(message.name)?.call(message.payload);
 				break;
 			case 'from-page':
-				fromPage.call(message.message);
+				// The background gives each kind of port what is said to it.
+				fromPage.call(message.message as In);
 				break;
 			case 'from-sidebar':
 				fromSidebar.call(message.message);
@@ -99,10 +105,7 @@ export function createRelayPort({ open, isValid, text }: RelayPortOptions): Rela
 			case 'not-confirmed':
 				notConfirmed.call();
 				break;
-			case 'page-hello':
-			case 'unread':
-			case 'toggle-sidebar':
-				break;
+			// The others are for content scripts.
 		}
 	}
 

@@ -1,4 +1,5 @@
 import type { CrmPhone, CrmRecord } from '../../shared/domain/crm-record.ts';
+import type { CrmList } from './list.ts';
 
 /** A page of a CRM at one moment. The address is given apart: a single-page app changes it before its DOM. */
 export interface CrmPage {
@@ -41,4 +42,6 @@ export interface Crm {
 	 * gives the same answer for the same page.
 	 */
 	read(page: CrmPage): CrmReading;
+	/** The list on screen, or null when the page shows none. As cheap as `read`. Absent when its lists cannot be read. */
+	readList?(page: CrmPage): CrmList | null;
 }

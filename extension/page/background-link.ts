@@ -1,4 +1,5 @@
 import type { Result } from '../../shared/contract/result.ts';
+import type { BulkToPage } from '../connection/bulk-messages.ts';
 import { type LinkPort, openLink } from '../connection/link.ts';
 import type {
 	FromBackground,
@@ -7,6 +8,7 @@ import type {
 	SidebarLayout,
 	SidebarToPage,
 } from '../connection/page-messages.ts';
+import type { BulkLink } from './bulk.ts';
 
 export interface BackgroundLinkOptions {
 	readonly open: () => LinkPort;
@@ -17,6 +19,8 @@ export interface BackgroundLinkOptions {
 	readonly onToggle: () => void;
 	readonly onSidebar: (message: SidebarToPage) => void;
 	readonly onNonce: (nonce: string) => void;
+	readonly onBulk: (message: BulkToPage) => void;
+	readonly onBulkNonce: (nonce: string) => void;
 	readonly onInvalidated: () => void;
 }
 
@@ -29,8 +33,15 @@ export interface BackgroundLink {
 	close(): void;
 }
 
-export function linkToBackground(options: BackgroundLinkOptions): BackgroundLink {
+/** The same with the panel's own words. */
+export interface PageLink extends BackgroundLink {
+	readonly bulk: BulkLink;
+}
+
+export function linkToBackground(options: BackgroundLinkOptions): PageLink {
+	let last = 0;
 	let asked = 0;
+	let askedForBulk = 0;
 	const link = openLink<FromClient, FromBackground>({
 		open: options.open,
 		isValid: options.isValid,
@@ -49,17 +60,34 @@ export function linkToBackground(options: BackgroundLinkOptions): BackgroundLink
 				case 'from-sidebar':
 					options.onSidebar(message.message);
 					break;
+				case 'from-bulk':
+					options.onBulk(message.message);
+					break;
 				case 'result': {
 					// The only question that a content script asks.
 					const result = message.result as Result<{ nonce: string }>;
 					if (result.ok && message.id === asked) options.onNonce(result.value.nonce);
+					if (result.ok && message.id === askedForBulk) options.onBulkNonce(result.value.nonce);
 					break;
 				}
 			}
 		},
 	});
+	function ask(): number {
+		link.post({ type: 'place-sidebar', id: ++last });
+		return last;
+	}
+
 	return {
-		askNonce: () => link.post({ type: 'place-sidebar', id: ++asked }),
+		askNonce() {
+			asked = ask();
+		},
+		bulk: {
+			askNonce() {
+				askedForBulk = ask();
+			},
+			say: message => link.post({ type: 'to-bulk', message }),
+		},
 		toSidebar: message => link.post({ type: 'to-sidebar', message }),
 		keepLayout: layout => link.post({ type: 'keep-layout', layout }),
 		close: link.close,

@@ -2,6 +2,7 @@ import type { Texts } from '../connection/texts.ts';
 
 /** All texts that a page can show. */
 const KEYS = [
+	'bulk_open',
 	'page_chat_with',
 	'page_close',
 	'page_dismiss',

@@ -12,6 +12,8 @@ export interface SidebarOptions {
 	readonly pageUrl: string;
 	/** What a sidebar is told first. */
 	readonly record: () => PageToSidebar;
+	/** How far it reaches into the page now. */
+	readonly onReach?: (width: number) => void;
 }
 
 /** Launcher and frame together: who opens, who closes, where the keyboard goes. */
@@ -34,7 +36,14 @@ export interface PageSidebar {
 	remove(): void;
 }
 
-export function createSidebar({ document, text, link, pageUrl, record }: SidebarOptions): PageSidebar {
+export function createSidebar({
+	document,
+	text,
+	link,
+	pageUrl,
+	record,
+	onReach,
+}: SidebarOptions): PageSidebar {
 	let greeted = false;
 	let ready = false;
 	/** Told as soon as the sidebar listens. */
@@ -47,19 +56,24 @@ export function createSidebar({ document, text, link, pageUrl, record }: Sidebar
 		text,
 		onWidth(width, done) {
 			if (!frame.isOpen) return;
-			launcher.showOpen(width);
+			showReach(width);
 			if (done) link().keepLayout({ open: true, width });
 		},
 	});
 	const ended = new AbortController();
 	document.addEventListener('keydown', onKey, { signal: ended.signal });
 
+	function showReach(width: number): void {
+		launcher.showOpen(width);
+		onReach?.(width);
+	}
+
 	function open(by: HTMLElement | null): void {
 		opener = by;
 		if (!frame.isOpen) {
 			ready = false;
 			frame.open();
-			launcher.showOpen(frame.width);
+			showReach(frame.width);
 			link().keepLayout({ open: true, width: frame.width });
 			link().askNonce();
 		}
@@ -71,7 +85,7 @@ export function createSidebar({ document, text, link, pageUrl, record }: Sidebar
 		frame.close();
 		ready = false;
 		waiting = [];
-		launcher.showOpen(0);
+		showReach(0);
 		link().keepLayout({ open: false, width: frame.width });
 		// Whoever wrote in the page meanwhile keeps the keyboard.
 		if (hadFocus) {

@@ -5,7 +5,8 @@ import { type PageToSidebar, PORT } from '../connection/page-messages.ts';
 import type { CrmReading } from '../crm/crm.ts';
 import { findCrm } from '../crm/registry.ts';
 import { watchPage } from '../crm/watch-page.ts';
-import { type BackgroundLink, linkToBackground } from './background-link.ts';
+import { linkToBackground, type PageLink } from './background-link.ts';
+import { createBulk } from './bulk.ts';
 import { createChatButtons } from './chat-buttons.ts';
 import { createHighlight } from './highlight.ts';
 import { sweep } from './layer.ts';
@@ -20,14 +21,29 @@ export function startPage(ctx: ContentScriptContext): void {
 	sweep(document);
 	const text = keepTexts(texts);
 
-	let link: BackgroundLink | null = null;
-	const noLink: BackgroundLink = { askNonce() {}, toSidebar() {}, keepLayout() {}, close() {} };
+	let link: PageLink | null = null;
+	const noLink: PageLink = {
+		askNonce() {},
+		toSidebar() {},
+		keepLayout() {},
+		close() {},
+		bulk: { askNonce() {}, say() {} },
+	};
+	// Before the sidebar: Escape closes the panel first.
+	const bulk = createBulk({
+		document,
+		text,
+		link: () => (link ?? noLink).bulk,
+		pageUrl: browser.runtime.getURL('bulk.html'),
+		access: listAccess,
+	});
 	const sidebar = createSidebar({
 		document,
 		text,
 		link: () => link ?? noLink,
 		pageUrl: browser.runtime.getURL('sidebar.html'),
 		record: () => recordOf(watch.reading),
+		onReach: bulk.moveTo,
 	});
 	const buttons = createChatButtons(document, text, (place, button) => {
 		sidebar.choose({ kind: 'choose-phone', contactId: place.contactId, raw: place.phone.raw }, button);
@@ -41,6 +57,7 @@ export function startPage(ctx: ContentScriptContext): void {
 		onLook(reading) {
 			sidebar.keep();
 			buttons.show(reading.state === 'record' ? reading.phones : []);
+			bulk.show(crm.readList?.({ document, url: new URL(location.href) }) ?? null);
 		},
 	});
 	ctx.addEventListener(window, 'wxt:locationchange', () => watch.look());
@@ -59,6 +76,7 @@ export function startPage(ctx: ContentScriptContext): void {
 		watch.stop();
 		highlight.remove();
 		buttons.remove();
+		bulk.remove();
 		sidebar.remove();
 	}
 
@@ -66,10 +84,15 @@ export function startPage(ctx: ContentScriptContext): void {
 	link = linkToBackground({
 		open: () => browser.runtime.connect({ name: PORT.page }),
 		isValid: () => browser.runtime?.id !== undefined,
-		onHello: sidebar.greet,
+		onHello(layout, unread) {
+			sidebar.greet(layout, unread);
+			bulk.greet();
+		},
 		onUnread: sidebar.showUnread,
 		onToggle: sidebar.toggle,
 		onNonce: sidebar.place,
+		onBulk: bulk.hear,
+		onBulkNonce: bulk.place,
 		onInvalidated() {
 			ctx.abort();
 			showReloadBanner(document, text, () => location.reload());
@@ -95,3 +118,19 @@ export function startPage(ctx: ContentScriptContext): void {
 		},
 	});
 }
+
+/** The page's own origin with its session; a list's reader asks nothing else. */
+const listAccess = {
+	fetch: (url: string, init: RequestInit) => fetch(url, init),
+	wait: (ms: number, signal: AbortSignal) =>
+		new Promise<void>((resolve, reject) => {
+			if (signal.aborted) return reject(signal.reason);
+			const timer = setTimeout(resolve, ms);
+			signal.addEventListener('abort', () => {
+				clearTimeout(timer);
+				reject(signal.reason);
+			});
+			return undefined;
+		}),
+	now: () => performance.now(),
+};

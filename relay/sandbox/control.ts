@@ -145,6 +145,22 @@ export const CONTROL = {
 	...STANDING_CONTROL,
 	...INSTAGRAM_CONTROL,
 	...TELEGRAM_CONTROL,
+	/** What stands before the demo CRM's API; what is not said stays. */
+	'crm-api': command(
+		z.strictObject({
+			perSecond: z.int().min(0).nullable().optional(),
+			signedOut: z.boolean().optional(),
+		}),
+		({ world }, { perSecond, signedOut }) => {
+			const state = crmState(world);
+			state.gate = {
+				perSecond: perSecond === undefined ? state.gate.perSecond : perSecond,
+				signedOut: signedOut ?? state.gate.signedOut,
+			};
+			keepCrmState(world);
+			return state.gate;
+		},
+	),
 	/** Makes the demo CRM's page load itself anew at its next request, as after a deployment. */
 	'crm-version': command(z.strictObject({ version: z.string() }), ({ world }, { version }) => {
 		crmState(world).version = version;

@@ -26,11 +26,11 @@ describe.each(['chromium', 'firefox'] as const)('the extension as built for %s',
 		}
 	});
 
-	it('lets pages frame the sidebar and nothing else', () => {
+	it('lets pages frame the sidebar and the panel of recipients, and nothing else', () => {
 		const open = manifest(name).web_accessible_resources;
 		const resources =
 			name === 'chromium' ? open.flatMap((entry: { resources: string[] }) => entry.resources) : open;
-		expect(resources).toEqual(['sidebar.html']);
+		expect(resources).toEqual(['sidebar.html', 'bulk.html']);
 	});
 
 	it('has an icon, a name and a shortcut in words', () => {

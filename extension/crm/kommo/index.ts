@@ -3,6 +3,7 @@ import type { Crm, CrmPage, CrmReading } from '../crm.ts';
 import { type FoundContact, readLinked, readPhones } from './contacts.ts';
 import { all, inputValue, one, textOf } from './dom.ts';
 import { readContactFields, readEntityFields } from './fields.ts';
+import { readList } from './list.ts';
 import { isKommoHost, KOMMO_EXCLUDED, KOMMO_MATCHES } from './matches.ts';
 import { cardUrl, type KommoPlace, placeOf } from './place.ts';
 import { SELECTORS } from './selectors.ts';
@@ -15,6 +16,7 @@ export const kommo: Crm = {
 	excludeMatches: KOMMO_EXCLUDED,
 	isHere: url => isKommoHost(url.hostname),
 	read,
+	readList,
 };
 
 function read(page: CrmPage): CrmReading {

@@ -56,4 +56,12 @@ export const SELECTORS = {
 	selectInput: '.control--select--input',
 	selectItem: '.control--select--list--item',
 	selectButton: '.control--select--button',
+	/** A list view, its rows and its ticked boxes; not the box in its head that ticks all (crm.md §1.4). */
+	listTable: '#list_table',
+	listRow: '#list_table .list-row[data-id]',
+	listTicked: '#list_table .list-row[data-id] input[type="checkbox"][value]:checked',
+	/** Tells a company among contacts (from memory). */
+	listCompanyLink: 'a[href*="/companies/detail/"]',
+	/** `data-max-page`. */
+	listPages: '#list_pagination[data-max-page]',
 } as const;

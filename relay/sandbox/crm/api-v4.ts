@@ -1,9 +1,11 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { DEMO_CRM_TOKEN } from '../seed.ts';
-import { LEAD_FIELDS } from './cards.ts';
-import { CRM_CONTACTS, type CrmLead, type CrmPerson } from './crm-data.ts';
+import { problem } from './api-gate.ts';
+import { asks, leadJson, origin, personJson } from './api-json.ts';
+import { CRM_COMPANIES, type CrmLead } from './crm-data.ts';
+import { apiLeadFilter, filteredIds } from './filters.ts';
+import { ALL_CONTACTS } from './spring-list.ts';
 
-const CREATED = 1_795_000_000;
 const MAX_PAGE = 250;
 
 /** A note that a program wrote to a lead or contact through the API. */
@@ -36,11 +38,12 @@ export function apiV4(readLeads: () => CrmLead[], notes: CrmNote[], onNote: (not
 	});
 	router.get('/leads', (request, response) => {
 		const withContacts = asks(request, 'contacts');
+		const isWanted = apiLeadFilter(new URL(self(request)).searchParams);
 		page(
 			request,
 			response,
 			'leads',
-			readLeads().filter(lead => wanted(request, lead.id, lead.name)),
+			readLeads().filter(lead => isWanted(lead) && wanted(request, lead.id, lead.name)),
 			lead => leadJson(request, lead, withContacts),
 		);
 	});
@@ -49,22 +52,27 @@ export function apiV4(readLeads: () => CrmLead[], notes: CrmNote[], onNote: (not
 		if (lead) response.json(leadJson(request, lead, asks(request, 'contacts')));
 		else response.sendStatus(204);
 	});
-	router.get('/contacts', (request, response) => {
-		const found = CRM_CONTACTS.filter(person =>
-			wanted(
-				request,
-				person.id,
-				person.name,
-				person.phones.map(phone => phone.raw),
-			),
-		);
-		page(request, response, 'contacts', found, person => contactJson(request, person, readLeads()));
-	});
-	router.get('/contacts/:id', (request, response) => {
-		const person = CRM_CONTACTS.find(item => item.id === Number(request.params.id));
-		if (person) response.json(contactJson(request, person, readLeads()));
-		else response.sendStatus(204);
-	});
+	for (const [entity, people] of [
+		['contacts', ALL_CONTACTS],
+		['companies', CRM_COMPANIES],
+	] as const) {
+		router.get(`/${entity}`, (request, response) => {
+			const found = people.filter(person =>
+				wanted(
+					request,
+					person.id,
+					person.name,
+					person.phones.map(phone => phone.raw),
+				),
+			);
+			page(request, response, entity, found, person => personJson(request, person, entity, readLeads()));
+		});
+		router.get(`/${entity}/:id`, (request, response) => {
+			const person = people.find(item => item.id === Number(request.params.id));
+			if (person) response.json(personJson(request, person, entity, readLeads()));
+			else response.sendStatus(204);
+		});
+	}
 	router.get('/:entity/:id/notes', (request, response) => {
 		const { entity, id } = request.params;
 		const found = notes.filter(note => note.entity === entity && note.entityId === Number(id));
@@ -138,9 +146,7 @@ function page<T>(
 /** Whether the list's `filter[id][]` and `query` let this item through. */
 function wanted(request: Request, id: number, name: string, phones: readonly string[] = []): boolean {
 	const url = new URL(self(request));
-	const ids = [...url.searchParams]
-		.filter(([key]) => /^filter\[id\](\[\d*\])?$/.test(key))
-		.map(([, value]) => Number(value));
+	const ids = filteredIds(url.searchParams);
 	if (ids.length > 0 && !ids.includes(id)) return false;
 	const query = (url.searchParams.get('query') ?? '').toLowerCase();
 	const digits = query.replace(/\D/g, '');
@@ -148,115 +154,6 @@ function wanted(request: Request, id: number, name: string, phones: readonly str
 	return query === '' || name.toLowerCase().includes(query) || byPhone;
 }
 
-function asks(request: Request, what: string): boolean {
-	return String(request.query.with ?? '')
-		.split(',')
-		.includes(what);
-}
-
-function origin(request: Request): string {
-	return `${request.protocol}://${request.get('host')}`;
-}
-
 function self(request: Request): string {
 	return origin(request) + request.originalUrl;
-}
-
-function leadJson(request: Request, lead: CrmLead, withContacts: boolean): Record<string, unknown> {
-	const href = `${origin(request)}/api/v4/leads/${lead.id}`;
-	const link = (id: number, index: number) => ({
-		id,
-		is_main: index === 0,
-		_links: { self: { href: `${origin(request)}/api/v4/contacts/${id}` } },
-	});
-	const field = (field_id: number, field_name: string, value: string) => ({
-		field_id,
-		field_name,
-		field_code: null,
-		field_type: 'text',
-		values: [{ value }],
-	});
-	const fields = [
-		...(lead.orderNumber ? [field(LEAD_FIELDS.orderNumber, 'Order number', lead.orderNumber)] : []),
-		...(lead.deliveryDate ? [field(LEAD_FIELDS.deliveryDate, 'Delivery date', lead.deliveryDate)] : []),
-	];
-	return {
-		...{
-			id: lead.id,
-			name: lead.name,
-			price: lead.price,
-			responsible_user_id: 7,
-			group_id: 0,
-			status_id: lead.statusId,
-			pipeline_id: 9,
-		},
-		...{
-			loss_reason_id: null,
-			source_id: null,
-			created_by: 7,
-			updated_by: 7,
-			created_at: CREATED,
-			updated_at: CREATED + 600,
-		},
-		...{
-			closed_at: null,
-			closest_task_at: null,
-			is_deleted: false,
-			custom_fields_values: fields.length > 0 ? fields : null,
-		},
-		...{ score: null, account_id: 31000001, _links: { self: { href } } },
-		_embedded: {
-			tags: lead.tags.map((name, index) => ({ id: index + 3, name, color: null })),
-			companies: lead.companyId === null ? [] : [{ id: lead.companyId }],
-			...(withContacts && { contacts: lead.contactIds.map(link) }),
-		},
-	};
-}
-
-function contactJson(
-	request: Request,
-	person: CrmPerson,
-	leads: readonly CrmLead[],
-): Record<string, unknown> {
-	const codes: Record<number, string> = { 386749: 'WORK', 386753: 'MOB', 386757: 'HOME', 386759: 'OTHER' };
-	const phones = person.phones.map(phone => ({
-		value: phone.raw,
-		enum_id: phone.label,
-		enum_code: codes[phone.label],
-	}));
-	const emails = person.emails.map(value => ({ value, enum_id: 386763, enum_code: 'WORK' }));
-	const field = (field_id: number, name: string, values: unknown[]) =>
-		values.length > 0
-			? [{ field_id, field_name: name, field_code: name.toUpperCase(), field_type: 'multitext', values }]
-			: [];
-	const [first_name, ...rest] = person.name.split(' ');
-	const own = leads.filter(lead => lead.contactIds.includes(person.id)).map(({ id }) => ({ id }));
-	return {
-		...{
-			id: person.id,
-			name: person.name,
-			first_name,
-			last_name: rest.join(' '),
-			responsible_user_id: 7,
-			group_id: 0,
-			created_by: 7,
-		},
-		...{
-			updated_by: 7,
-			created_at: CREATED,
-			updated_at: CREATED,
-			closest_task_at: null,
-			is_deleted: false,
-			is_unsorted: false,
-		},
-		custom_fields_values: [...field(801693, 'Phone', phones), ...field(801695, 'Email', emails)],
-		account_id: 31000001,
-		_links: { self: { href: `${origin(request)}/api/v4/contacts/${person.id}` } },
-		_embedded: { tags: [], companies: [], ...(asks(request, 'leads') && { leads: own }) },
-	};
-}
-
-function problem(response: Response, status: number, title: string, detail: string): void {
-	const body = { title, type: `https://httpstatus.es/${status}`, status, detail };
-	response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }

@@ -21,6 +21,7 @@ export interface CrmLead {
 	name: string;
 	price: number;
 	statusId: number;
+	pipelineId: number;
 	contactIds: number[];
 	cutIds: number[];
 	companyId: number | null;
@@ -90,11 +91,13 @@ export const CRM_COMPANIES: readonly CrmPerson[] = [
 	},
 ];
 
-/** The stages of the one pipeline; 142 is won and 143 lost, as in every Kommo pipeline. */
+/** The stages of both pipelines; 142 is won and 143 lost, as in every Kommo pipeline. */
 export const CRM_STAGES = [
 	{ id: 53, name: 'New' },
 	{ id: 55, name: 'In contact' },
 	{ id: 57, name: 'Offer sent' },
+	{ id: 61, name: 'Invited' },
+	{ id: 63, name: 'Answered' },
 	{ id: 142, name: 'Won' },
 	{ id: 143, name: 'Lost' },
 ] as const;
@@ -104,6 +107,7 @@ const lead = (id: number, name: string, price: number, more: Partial<CrmLead>): 
 	name,
 	price,
 	statusId: 53,
+	pipelineId: 9,
 	contactIds: [],
 	cutIds: [],
 	companyId: null,

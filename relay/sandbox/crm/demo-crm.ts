@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type Response, type Router } from 'express';
 import type { World } from '../world.ts';
+import { type ApiGate, apiGate, USUAL_GATE } from './api-gate.ts';
 import { apiV4, type CrmNote } from './api-v4.ts';
 import { leadCard, personCard } from './cards.ts';
 import { CRM_COMPANIES, CRM_CONTACTS, type CrmLead, type CrmPerson, seedLeads } from './crm-data.ts';
+import { isLong, listLeadFilter } from './filters.ts';
 import { leadList, personList } from './lists.ts';
 import { html, type Markup } from './markup.ts';
 import { contactsList } from './person-form.ts';
 import { fragment, STRICT_CSP, shell } from './shell.ts';
+import { ALL_CONTACTS, SPRING_PIPELINE, springLeads } from './spring-list.ts';
 
 /** Key of the changed leads, notes and version among the sandbox's settings. */
 const SETTINGS = 'demo-crm';
@@ -16,15 +19,25 @@ interface CrmState {
 	leads: CrmLead[];
 	notes: CrmNote[];
 	version: string;
+	gate: ApiGate;
 }
 
 /** The demo CRM's memory, which a reset empties. */
 export function crmState(world: World): CrmState {
 	const kept = world.store.settings.get(SETTINGS);
-	if (kept) return kept.value as CrmState;
-	const fresh: CrmState = { leads: seedLeads(), notes: [], version: '2026.11.1' };
+	if (kept) return withLongList(kept.value as CrmState);
+	const leads = [...seedLeads(), ...springLeads()];
+	const fresh: CrmState = { leads, notes: [], version: '2026.11.1', gate: USUAL_GATE };
 	world.store.settings.put({ id: SETTINGS, value: fresh });
 	return fresh;
+}
+
+/** What was kept before there was the long list gets it now. */
+function withLongList(state: CrmState): CrmState {
+	state.gate ??= USUAL_GATE;
+	for (const lead of state.leads) lead.pipelineId ??= 9;
+	if (!state.leads.some(lead => lead.pipelineId === SPRING_PIPELINE)) state.leads.push(...springLeads());
+	return state;
 }
 
 /** Saves what was changed in the demo CRM's memory. */
@@ -41,6 +54,10 @@ export function demoCrm(world: World): Router {
 		response.set('X-Core-Version', crmState(world).version).set('Cache-Control', 'no-store');
 		next();
 	});
+	router.use(
+		'/api/v4',
+		apiGate(() => crmState(world).gate),
+	);
 	router.use('/api/v4', (request, response, next) => {
 		const { leads, notes } = crmState(world);
 		apiV4(
@@ -53,7 +70,11 @@ export function demoCrm(world: World): Router {
 		saveLead(world, request, response),
 	);
 	router.get('/ajax/*path', (request, response) => {
-		const found = content(world, request.path.replace(/^\/ajax/, ''), Number(request.query.page ?? 1));
+		const found = content(
+			world,
+			request.path.replace(/^\/ajax/, ''),
+			new URL(request.originalUrl, 'http://crm').searchParams,
+		);
 		response.status(found ? 200 : 404).type('html');
 		response.send(
 			String(
@@ -81,19 +102,24 @@ export function demoCrm(world: World): Router {
 }
 
 /** What belongs into `#page_holder` at this path; null when there is nothing. */
-function content(world: World, path: string, page: number): { title: string; body: Markup } | null {
+function content(world: World, path: string, query: URLSearchParams): { title: string; body: Markup } | null {
 	const { leads } = crmState(world);
+	const isLongList = isLong(path, query);
 	// An opened chat has the lead's path behind its own.
 	const card = /^\/(?:chats\/.*\/)?(leads|contacts|companies)\/detail\/(\d+)\/?$/.exec(path);
 	const id = Number(card?.[2]);
 	if (card?.[1] === 'leads') return leadContent(leads.find(lead => lead.id === id) ?? null);
-	if (card?.[1] === 'contacts') return personContent(CRM_CONTACTS, 'contact', id, leads);
+	if (card?.[1] === 'contacts') return personContent(ALL_CONTACTS, 'contact', id, leads);
 	if (card?.[1] === 'companies') return personContent(CRM_COMPANIES, 'company', id, leads);
 	if (path === '/leads/add' || path === '/leads/add/') return leadContent(emptyLead());
-	if (/^\/leads\/(list|pipeline)/.test(path))
-		return { title: 'Leads', body: leadList(leads, CRM_CONTACTS, page) };
-	if (/^\/contacts\/list/.test(path))
-		return { title: 'Contacts', body: personList(CRM_CONTACTS, CRM_COMPANIES, page) };
+	if (/^\/leads\/(list|pipeline)/.test(path)) {
+		const shown = leads.filter(listLeadFilter(path, query));
+		return { title: 'Leads', body: leadList(shown, ALL_CONTACTS, query, isLongList) };
+	}
+	if (/^\/contacts\/list/.test(path)) {
+		const contacts = isLongList ? ALL_CONTACTS : CRM_CONTACTS;
+		return { title: 'Contacts', body: personList(contacts, CRM_COMPANIES, query, isLongList) };
+	}
 	if (/^\/dashboard/.test(path))
 		return {
 			title: 'Dashboard',
@@ -125,7 +151,7 @@ function personContent(
 }
 
 function contactsOf(lead: CrmLead): CrmPerson[] {
-	return lead.contactIds.flatMap(id => CRM_CONTACTS.filter(person => person.id === id));
+	return lead.contactIds.flatMap(id => ALL_CONTACTS.filter(person => person.id === id));
 }
 
 function emptyLead(): CrmLead {

@@ -53,7 +53,7 @@ export async function probeSidebar(frame: Frame): Promise<SidebarProbe> {
 		const probe: Probe = { verdict: null, heard: [], port };
 		here.probe = probe;
 		port.onMessage.addListener(message => {
-			if (message.type === 'from-page') probe.heard.push(message.message);
+			if (message.type === 'from-page') probe.heard.push(message.message as PageToSidebar);
 			if (message.type === 'hello' || message.type === 'not-confirmed') probe.verdict = message.type;
 			if (message.type === 'hello') port.postMessage({ type: 'to-page', message: { kind: 'ready' } });
 		});

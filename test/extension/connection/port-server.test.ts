@@ -13,6 +13,7 @@ import { keyTexts, memoryStore } from '../support/memory.ts';
 
 const SELF = { id: 'our-extension', baseUrl: 'chrome-extension://our-extension/' };
 const CRM = 'https://acme.kommo.com/leads/detail/1001';
+const textContent = { kind: 'text', text: 'Hello' } as const;
 const SIDEBAR = `${SELF.baseUrl}sidebar.html`;
 
 let sessionArea: ReturnType<typeof memoryStore>;
@@ -234,6 +235,78 @@ describe('PortServer and sidebars', () => {
 			{ id: 1, result: { error: { code: 'forbidden' } } },
 			{ id: 2, result: { error: { code: 'forbidden' } } },
 		]);
+	});
+});
+
+describe('PortServer and panels of recipients', () => {
+	const BULK = `${SELF.baseUrl}bulk.html`;
+	const openBulk = (nonce: string, more: { tabId?: number; frameId?: number; url?: string } = {}) =>
+		open(`bulk:${nonce}`, { url: `${BULK}#${nonce}`, tabId: 1, frameId: 6, ...more });
+
+	it('greets a panel that our content script has placed, and shows it no message of anybody', async () => {
+		const { nonce } = await placeNonce();
+		const panel = openBulk(nonce);
+		await vi.waitFor(() => expect(kinds(panel.heard)).toEqual(['hello']));
+		expect(panel.heard[0]).toMatchObject({ outbox: [] });
+		const sidebar = openSidebar((await placeNonce()).nonce);
+		await vi.waitFor(() => expect(kinds(sidebar.heard)).toEqual(['hello']));
+		const request = { clientId: 'c-1', to: '+5531990000001', channelId: 'ch', content: textContent } as const;
+		sidebar.say({ type: 'send', request });
+		await vi.waitFor(() => expect(kinds(sidebar.heard)).toContain('outbox'));
+		expect(kinds(panel.heard)).toEqual(['hello']);
+	});
+
+	it('refuses a panel without a nonce, of another tab or frame, and what is not our page', async () => {
+		const { nonce } = await placeNonce();
+		const first = openBulk(nonce);
+		await vi.waitFor(() => expect(kinds(first.heard)).toEqual(['hello']));
+		const others = [
+			openBulk('made-up'),
+			openBulk(nonce, { tabId: 2 }),
+			openBulk(nonce, { frameId: 9 }),
+			openBulk(nonce, { frameId: 0 }),
+			openBulk(nonce, { url: CRM }),
+			openBulk(nonce, { url: SIDEBAR }),
+		];
+		for (const other of others) {
+			await vi.waitFor(() => expect(kinds(other.heard)).toEqual(['not-confirmed']));
+		}
+		const settings = open('settings', { url: BULK, tabId: 1 });
+		await new Promise(resolve => setTimeout(resolve));
+		expect(settings.heard).toEqual([]);
+	});
+
+	it('lets it ask for broadcasts and channels, and for nothing else', async () => {
+		const panel = openBulk((await placeNonce()).nonce);
+		panel.say({ type: 'call', id: 1, command: 'broadcast:list', request: {} });
+		panel.say({ type: 'call', id: 2, command: 'conversation:list', request: {} });
+		panel.say({ type: 'call', id: 3, command: 'broadcast:launch', request: { broadcastId: 'b' } });
+		await vi.waitFor(() => expect(panel.heard).toHaveLength(4));
+		const codes = panel.heard.map(heard =>
+			heard.type === 'result' && !heard.result.ok ? [heard.id, heard.result.error.code] : null,
+		);
+		expect(codes).toEqual(
+			expect.arrayContaining([
+				[1, 'offline'],
+				[2, 'forbidden'],
+				[3, 'forbidden'],
+			]),
+		);
+	});
+
+	it('carries messages between a page and the panel of its own tab, and none to sidebars', async () => {
+		const { page, nonce } = await placeNonce(1);
+		const sidebar = openSidebar((await placeNonce(1)).nonce);
+		const panel = openBulk(nonce);
+		await vi.waitFor(() => expect(kinds(panel.heard)).toEqual(['hello']));
+		await vi.waitFor(() => expect(kinds(sidebar.heard)).toEqual(['hello']));
+		panel.say({ type: 'to-page', message: { kind: 'count', readId: 1 } });
+		page.say({ type: 'to-bulk', message: { kind: 'list', list: null } });
+		await vi.waitFor(() =>
+			expect(panel.heard.at(-1)).toEqual({ type: 'from-page', message: { kind: 'list', list: null } }),
+		);
+		expect(page.heard.at(-1)).toEqual({ type: 'from-bulk', message: { kind: 'count', readId: 1 } });
+		expect(kinds(sidebar.heard)).toEqual(['hello']);
 	});
 });
 

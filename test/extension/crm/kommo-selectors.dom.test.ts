@@ -39,6 +39,11 @@ const EXPECTED: Record<keyof typeof SELECTORS, readonly number[]> = {
 	selectInput: [16, 7, 8, 5, 1, 0],
 	selectItem: [51, 22, 28, 16, 4, 0],
 	selectButton: [16, 7, 8, 5, 1, 0],
+	listTable: [0, 0, 0, 0, 0, 1],
+	listRow: [0, 0, 0, 0, 0, 3],
+	listTicked: [0, 0, 0, 0, 0, 0],
+	listCompanyLink: [1, 1, 0, 0, 0, 0],
+	listPages: [0, 0, 0, 0, 0, 1],
 };
 
 describe('SELECTORS', () => {

@@ -1,6 +1,6 @@
 import type { LinkPort } from '../../../extension/connection/link.ts';
 import type { FromBackground } from '../../../extension/connection/page-messages.ts';
-import type { ServerPort } from '../../../extension/connection/port-server.ts';
+import type { ServerPort } from '../../../extension/connection/port-clients.ts';
 
 interface Signal<T> {
 	addListener(listener: (value: T) => void): void;

@@ -24,7 +24,10 @@ export interface FakeRelay {
 	/** Decides what becomes of a frame; by default each is answered. */
 	fate: (command: string, request: unknown) => Fate;
 	/** Answers a command instead of the fake's own answer; undefined leaves it to that. */
-	reply: (command: string, request: unknown) => Result<unknown> | undefined;
+	reply: (
+		command: string,
+		request: unknown,
+	) => Result<unknown> | undefined | Promise<Result<unknown> | undefined>;
 	push<E extends EventName>(event: E, payload: RelayEvents[E]): void;
 	/** Drops every connection, as a lost network does. */
 	cut(): void;
@@ -119,11 +122,11 @@ export async function startFakeRelay(): Promise<FakeRelay> {
 	}
 
 	function serve(socket: Socket): void {
-		socket.onAny((command: string, request: unknown, answer: (result: unknown) => void) => {
+		socket.onAny(async (command: string, request: unknown, answer: (result: unknown) => void) => {
 			const fate = fake.fate(command, request);
 			if (fate === 'lose-request') return;
 			fake.calls.push({ command, request });
-			const result = fake.reply(command, request) ?? answerTo(command, request);
+			const result = (await fake.reply(command, request)) ?? answerTo(command, request);
 			if (fate === 'cut') socket.conn.close();
 			else if (fate === 'answer') answer(result);
 		});

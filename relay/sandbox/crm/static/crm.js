@@ -84,7 +84,7 @@
 		markMenu();
 		const delay = slow === '' ? 300 + Math.random() * 600 : Number(slow);
 		const [answer] = await Promise.all([
-			fetchDocument('GET', `/ajax${location.pathname}${pageQuery()}`),
+			fetchDocument('GET', `/ajax${location.pathname}${location.search}`),
 			wait(delay),
 		]);
 		if (mine !== visit) return;
@@ -100,11 +100,6 @@
 			constants.card_element = { name: document.getElementById('person_n')?.value ?? '' };
 			APP.data.current_card = { id, new_card: id === 0, main_user: 7 };
 		}
-	}
-
-	function pageQuery() {
-		const page = new URLSearchParams(location.search).get('page');
-		return page ? `?page=${encodeURIComponent(page)}` : '';
 	}
 
 	function markMenu() {

@@ -1,0 +1,3 @@
+import { bulkStory } from './stories/bulk.ts';
+
+bulkStory('chromium');

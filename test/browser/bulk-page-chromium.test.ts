@@ -1,0 +1,3 @@
+import { bulkPageStory } from './stories/bulk-page.ts';
+
+bulkPageStory('chromium');
