@@ -3,27 +3,24 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { HOUR_MS, MINUTE_MS } from '../shared/lib/time.ts';
 import { Rates } from './actions/broadcast/rates.ts';
-import { createBroadcastRunner } from './actions/broadcast/runner.ts';
-import type { Ready } from './actions/broadcast/take.ts';
 import { finishCancelled, watchBroadcasts } from './actions/broadcast/watch.ts';
 import { createImportRunner } from './actions/contacts/import-run.ts';
 import { lookAtAll } from './actions/limit/look.ts';
 import { PoolCounts } from './actions/limit/pool-counts.ts';
 import { fetchMedia } from './actions/media/fetch.ts';
-import { deliver } from './actions/outbox/deliver.ts';
-import { recoverTaken } from './actions/outbox/record.ts';
 import type { Parts } from './actions/parts.ts';
 import { applyInbox, storeAndApply } from './actions/webhook/apply.ts';
 import { createBus } from './bus.ts';
 import { createChannels } from './channels.ts';
+import { composeSender } from './compose-sender.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { forgetOld } from './jobs/forget.ts';
 import { groupCommit } from './jobs/group-commit.ts';
 import { atIntervals } from './jobs/interval.ts';
 import { mendChannels } from './jobs/mend.ts';
-import { hasEnded, LEASE_MS, newOwner, RENEW_MS } from './jobs/owner.ts';
-import { CAREFUL, createSender, type SenderLimits } from './jobs/sender.ts';
+import { newOwner, RENEW_MS } from './jobs/owner.ts';
+import type { SenderLimits } from './jobs/sender.ts';
 import { createWorker } from './jobs/worker.ts';
 import type { Log } from './log.ts';
 import { openMediaFiles } from './media-files.ts';
@@ -35,7 +32,6 @@ import { startPush } from './socket/push.ts';
 import { createSocketServer } from './socket/server.ts';
 import type { Arrived } from './store/inbox.ts';
 import type { Store } from './store/store.ts';
-import type { MessageRow } from './store/tables.ts';
 import { createVault } from './vault.ts';
 
 /** What a relay is made of from outside, and what tests replace. */
@@ -157,54 +153,10 @@ export function composeRelay(outside: Outside): Relay {
 	});
 
 	const owner = newOwner();
-	const renewAt = new Map<string, number>();
-	const throughputs = new Map<string, number | null>();
-	const learnThroughput = async (channelId: string) => {
-		throughputs.set(channelId, (await store.standings.get(channelId)).throughput);
-	};
-	const broadcasts = createBroadcastRunner(parts, owner);
-	const sender = createSender({
-		channels: () =>
-			channels
-				.all()
-				.filter(channel => channel.row.state === 'active')
-				.map(channel => channel.row.id),
-		async holdLease(channelId) {
-			if ((renewAt.get(channelId) ?? 0) > now()) return true;
-			const holder = await store.leases.holder(channelId);
-			const gone = holder && hasEnded(holder.owner, owner) ? holder.owner : null;
-			const held = await store.leases.take(channelId, owner, now(), now() + LEASE_MS, gone);
-			if (held) renewAt.set(channelId, now() + RENEW_MS);
-			else renewAt.delete(channelId);
-			return held;
-		},
-		async recover(channelId) {
-			await learnThroughput(channelId);
-			const count = await recoverTaken(parts, channelId, owner);
-			if (count > 0)
-				log.warn(
-					{ channelId, count },
-					'messages were on their way when the relay ended: nobody knows whether they went out',
-				);
-		},
-		// The answers of people first, then broadcasts.
-		async claim(channelId, limit): Promise<(MessageRow | Ready)[]> {
-			const rows = await store.messages.claim(channelId, owner, now(), limit);
-			for (const row of rows) broadcasts.count(row);
-			if (rows.length >= limit) return rows;
-			return [...rows, ...(await broadcasts.take(channelId, limit - rows.length))];
-		},
-		deliver: row => deliver(parts, row),
-		postpone: (row, dueAt) => store.messages.update(row.id, { claimed_by: null, due_at: dueAt }),
-		async nextDueAt(channelId, at) {
-			const times = [await store.messages.nextDueAt(channelId, at), broadcasts.nextAt(channelId)];
-			const known = times.filter(time => time !== null);
-			return known.length === 0 ? null : Math.min(...known);
-		},
+	const { sender, broadcasts, learnThroughput } = composeSender({
+		parts,
+		owner,
 		onRoom: () => sending.wake(),
-		now,
-		pace: channelId => channels.find(channelId)?.provider.pace ?? CAREFUL,
-		throughput: channelId => throughputs.get(channelId) ?? null,
 		...(outside.senderLimits && { limits: outside.senderLimits }),
 	});
 	const sending = createWorker({

@@ -125,14 +125,13 @@ export class Contacts {
 		return owners;
 	}
 
-	async create(contact: {
-		id: string;
-		name: string | null;
-		profileName: string | null;
-		createdAt: number;
-		/** Where they come from; they wrote, unless it is said. */
-		source?: string;
-	}): Promise<void> {
+	/** `source` is where they come from; they wrote, unless it is said. */
+	async create(
+		contact: { id: string; createdAt: number; source?: string } & Record<
+			'name' | 'profileName',
+			string | null
+		>,
+	): Promise<void> {
 		await this.#db
 			.insertInto('contacts')
 			.values({

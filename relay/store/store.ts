@@ -19,6 +19,7 @@ import { MessageFinds } from './message-finds.ts';
 import { MessageStatistics } from './message-statistics.ts';
 import { Messages } from './messages.ts';
 import { migrate } from './migrations/index.ts';
+import { Outbox } from './outbox.ts';
 import { Profiles } from './profiles.ts';
 import { QuickReplies } from './quick-replies.ts';
 import { Recipients } from './recipients.ts';
@@ -45,6 +46,7 @@ export class StoreParts {
 	readonly segments: Segments;
 	readonly conversations: Conversations;
 	readonly messages: Messages;
+	readonly outbox: Outbox;
 	readonly messageFinds: MessageFinds;
 	readonly messageStatistics: MessageStatistics;
 	readonly merges: Merges;
@@ -77,6 +79,7 @@ export class StoreParts {
 		this.segments = new Segments(db);
 		this.conversations = new Conversations(db);
 		this.messages = new Messages(db);
+		this.outbox = new Outbox(db);
 		this.messageFinds = new MessageFinds(db);
 		this.messageStatistics = new MessageStatistics(db);
 		this.merges = new Merges(db);

@@ -127,23 +127,29 @@ export function sendingConformance(current: () => Store): void {
 			it('of one message are one', async () => {
 				await store.templateSends.add(send('m1'));
 				await store.templateSends.add(send('m1', { at: 900 }));
-				expect((await store.templateSends.marketingTo(['c1'], ['chn_1'], 0)).map(one => one.at)).toEqual([100]);
+				expect((await store.templateSends.marketingTo(['c1'], ['chn_1'], 0)).map(one => one.at)).toEqual([
+					100,
+				]);
 			});
 			it('tell when a contact got marketing', async () => {
 				await store.templateSends.add(send('m1', { at: 300 }));
 				await store.templateSends.add(send('m2', { at: 200, opens: 0 }));
 				await store.templateSends.add(send('m3', { category: 'utility' }));
 				await store.templateSends.add(send('of-use', { at: 250, category: 'utility' }));
-				expect((await store.templateSends.marketingTo(['c1'], ['chn_1'], 100)).map(one => one.at)).toEqual([200, 300]);
+				expect((await store.templateSends.marketingTo(['c1'], ['chn_1'], 100)).map(one => one.at)).toEqual([
+					200, 300,
+				]);
 			});
 			it('and holds go over to the contact that another became', async () => {
 				await store.templateSends.add(send('m1'));
 				await store.templateSends.putHold('c1', 'whatsapp', { times: 2, until: 500 });
 				await store.templateSends.putHold('c2', 'whatsapp', { times: 1, until: 700 });
 				await store.templateSends.absorb('c2', 'c1');
-				expect((await store.templateSends.marketingTo(['c2'], ['chn_1'], 0)).map(one => one.at)).toEqual([100]);
+				expect((await store.templateSends.marketingTo(['c2'], ['chn_1'], 0)).map(one => one.at)).toEqual([
+					100,
+				]);
 				expect(await store.templateSends.hold('c2')).toEqual([
-					{ channelType: 'whatsapp', times: 2, until: 700 },
+					{ contactId: 'c2', channelType: 'whatsapp', times: 2, until: 700 },
 				]);
 				expect(await store.templateSends.hold('c1')).toEqual([]);
 				await store.templateSends.endHold('c2', 'whatsapp');

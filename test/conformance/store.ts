@@ -249,7 +249,7 @@ export function storeConformance(name: string, engine: Engine): void {
 		});
 
 		describe('the outbox', () => {
-			const claim = (limit = 10, now = 100, owner = 'me') => store.messages.claim('chn_1', owner, now, limit);
+			const claim = (limit = 10, now = 100, owner = 'me') => store.outbox.claim('chn_1', owner, now, limit);
 
 			it('gives each conversation’s messages one after another, in the order of storing', async () => {
 				const id = await conversation(store);
@@ -287,7 +287,7 @@ export function storeConformance(name: string, engine: Engine): void {
 				const other = await engine.second();
 				const [mine, theirs] = await Promise.all([
 					claim(10, 100, 'me'),
-					other.messages.claim('chn_1', 'you', 100, 10),
+					other.outbox.claim('chn_1', 'you', 100, 10),
 				]);
 				await other.close();
 				const ids = [...mine, ...theirs].map(row => row.id);
@@ -301,24 +301,24 @@ export function storeConformance(name: string, engine: Engine): void {
 			it('tells when the next is due, and leaves out what is taken', async () => {
 				await put(store, queued(await conversation(store), { due_at: 700 }));
 				await put(store, queued(await conversation(store), { due_at: 300 }));
-				expect(await store.messages.nextDueAt('chn_1', 100)).toBe(300);
+				expect(await store.outbox.nextDueAt('chn_1', 100)).toBe(300);
 				await claim(10, 300);
-				expect(await store.messages.nextDueAt('chn_1', 300)).toBe(700);
+				expect(await store.outbox.nextDueAt('chn_1', 300)).toBe(700);
 				await claim(10, 700);
-				expect(await store.messages.nextDueAt('chn_1', 700)).toBeNull();
+				expect(await store.outbox.nextDueAt('chn_1', 700)).toBeNull();
 			});
 			it('leaves out what is due but must wait for its turn: only a wake-up brings that', async () => {
 				const id = await conversation(store);
 				await put(store, queued(id));
 				await put(store, queued(id));
 				await claim();
-				expect(await store.messages.nextDueAt('chn_1', 100)).toBeNull();
+				expect(await store.outbox.nextDueAt('chn_1', 100)).toBeNull();
 			});
 			it('knows what another sender had taken', async () => {
 				const { id } = await put(store, queued(await conversation(store)));
 				await claim(10, 100, 'former');
-				expect((await store.messages.claimedByOthers('chn_1', 'me')).map(row => row.id)).toEqual([id]);
-				expect(await store.messages.claimedByOthers('chn_1', 'former')).toEqual([]);
+				expect((await store.outbox.claimedByOthers('chn_1', 'me')).map(row => row.id)).toEqual([id]);
+				expect(await store.outbox.claimedByOthers('chn_1', 'former')).toEqual([]);
 			});
 		});
 

@@ -50,6 +50,7 @@ const FORBIDDEN: Record<Role, readonly CommandName[]> = {
 		'limit:show',
 		'limit:look',
 		'limit:join',
+		'statistics:channels',
 		'alert:list',
 		'alert:dismiss',
 		'price:cards',

@@ -215,8 +215,8 @@ async function openWalk(): Promise<Walk> {
 				'nothing waits to be sent',
 				async () => {
 					relay.wake();
-					const inHand = await store.messages.claimedByOthers(channel.id, 'nobody');
-					return inHand.length === 0 && (await store.messages.nextDueAt(channel.id, 0)) === null;
+					const inHand = await store.outbox.claimedByOthers(channel.id, 'nobody');
+					return inHand.length === 0 && (await store.outbox.nextDueAt(channel.id, 0)) === null;
 				},
 				120 * SECOND_MS,
 			);

@@ -11,7 +11,7 @@ export async function endRest(parts: Parts, broadcastId: string, reason: string)
 	for (;;) {
 		const changes = new Changes();
 		const ended = await parts.store.transaction(async tx => {
-			const messages = await tx.messages.waitingOf(broadcastId, MESSAGES_AT_ONCE);
+			const messages = await tx.outbox.waitingOf(broadcastId, MESSAGES_AT_ONCE);
 			// It has failed before, for the reason that it carries.
 			for (const message of messages)
 				await changeMessage({ tx, changes }, message, {

@@ -78,13 +78,21 @@ export async function judge(
 	const taken = await tx.recipients.ofKeys(broadcastId, [...new Set(changed)]);
 	const facts = await sendFactsOf(parts, tx, channel, places);
 	const { zone } = parts.settings.data.rules;
+	const attributes = base.varies
+		? await tx.attributes.ofContacts([...new Set(people.flatMap(one => one.contactId ?? []))])
+		: new Map<string, Record<string, string>>();
 	const seen = new Set<string>();
 
 	return rows.map((row, index): Judged => {
 		const place = places[index] as (typeof places)[number];
 		const context = base.varies
 			? variableContext({
-					contact: { name: place.name, profileName: place.profileName, addresses: place.addresses },
+					contact: {
+						name: place.name,
+						profileName: place.profileName,
+						addresses: place.addresses,
+						attributes: attributes.get(place.contactId ?? '') ?? {},
+					},
 					record: null,
 					agentName: authorName,
 					channel: { name: channel.row.name, address: channel.row.address },

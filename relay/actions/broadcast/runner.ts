@@ -4,7 +4,8 @@ import type { StoredBroadcast } from '../../store/broadcasts.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import type { Parts } from '../parts.ts';
 import { Speed } from './speed.ts';
-import { channelsOf, type Ready, takeRecipients } from './take.ts';
+import type { Ready } from './store-recipient.ts';
+import { channelsOf, takeRecipients } from './take.ts';
 
 /** What the sender asks for more when the answers of people leave room. */
 export interface BroadcastRunner {

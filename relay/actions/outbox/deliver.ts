@@ -8,7 +8,7 @@ import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LiveChannel } from '../../channels.ts';
 import type { OutboundMessage } from '../../providers/outbound.ts';
 import type { MessageRow } from '../../store/tables.ts';
-import type { Ready } from '../broadcast/take.ts';
+import type { Ready } from '../broadcast/store-recipient.ts';
 import { outgoingOf, type ReactionContent, verdictOf } from '../message/outgoing.ts';
 import { type Parts, within } from '../parts.ts';
 import type { SendPlace } from '../send/outlook.ts';

@@ -170,7 +170,7 @@ async function takeBackReaction(tx: StoreParts, changes: Changes, carrier: Messa
  * themselves: a status settles them, or a person (R-08).
  */
 export async function recoverTaken(parts: Parts, channelId: string, owner: string): Promise<number> {
-	const taken = await parts.store.messages.claimedByOthers(channelId, owner);
+	const taken = await parts.store.outbox.claimedByOthers(channelId, owner);
 	if (taken.length === 0) return 0;
 	const changes = new Changes();
 	await parts.store.transaction(async tx => {

@@ -65,7 +65,7 @@ describe('one message', () => {
 		await until(
 			'all have gone out',
 			async () =>
-				(await scene.relay.relay.parts.store.messages.nextDueAt(scene.channel.id, 0)) === null &&
+				(await scene.relay.relay.parts.store.outbox.nextDueAt(scene.channel.id, 0)) === null &&
 				(await scene.sandbox.requests()).requests.filter(one => one.opaque !== null).length >= 1000,
 			25_000,
 		);
