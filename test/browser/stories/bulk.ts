@@ -18,7 +18,7 @@ export function bulkStory(name: BrowserName): void {
 		beforeAll(async () => {
 			[stack, test] = await Promise.all([startStack(), launch(name)]);
 			const settings = await pair(test, await stack.pairingCode());
-			await until(() => settings.evaluate(() => document.querySelector('[data-test=pairing-code]') === null));
+			await settings.waitForSelector('[data-test=channel-row]', { timeout: 20_000 });
 			await settings.close();
 			rep = bulkSteps(test, stack.crmUrl);
 			const { channels } = await stack.asOwner<{ channels: { id: string }[] }>('channel/list', {});
