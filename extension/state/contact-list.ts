@@ -32,11 +32,11 @@ export function createContactList(
 	query: { readonly filter: ContactFilter; readonly sort: ContactSort },
 ): ContactList {
 	const busy = signal(false);
+	const request = () => ({ filter: mutable(query.filter), sort: query.sort });
 	const shown: Source<ContactPage> = createSource<ContactPage>(port, ['contact:merged'], async () => {
 		const answer = await port.call('contacts:list', { ...request(), limit: PAGE });
 		return answer.ok ? { ok: true, value: { ...answer.value, total: answer.value.total ?? 0 } } : answer;
 	});
-	const request = () => ({ filter: mutable(query.filter), sort: query.sort });
 	const stopListening = port.on('import:changed', ({ import: one }) => {
 		if (one.state !== 'running' && one.state !== 'undoing') void shown.load();
 	});
