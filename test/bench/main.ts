@@ -1,3 +1,4 @@
+import { benchBroadcast } from './broadcast.ts';
 import { benchBubble } from './bubble.ts';
 import { benchIntake } from './intake.ts';
 import { benchSizes } from './sizes.ts';
@@ -6,6 +7,7 @@ import { benchSizes } from './sizes.ts';
 const BENCHES: Record<string, () => Promise<object> | object> = {
 	intake: () => benchIntake(),
 	bubble: () => benchBubble(),
+	broadcast: () => benchBroadcast(),
 	sizes: benchSizes,
 };
 

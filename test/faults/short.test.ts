@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { killBroadcast } from './kill-broadcast.ts';
 import { killUnderLoad } from './kill-intake.ts';
 import { killInsideSend } from './kill-send.ts';
 import { limitWalk } from './limit-walk.ts';
@@ -18,6 +19,9 @@ describe('a relay in a process of its own', () => {
 	}, 60_000);
 	it('breaks none of the provider’s rules however the days go (R-10)', async () => {
 		expect(await limitWalk(2500, 2)).toMatchObject({ held: true });
+	}, 60_000);
+	it('ends each recipient of a broadcast as exactly one thing when it is killed in the middle (R-09)', async () => {
+		expect(await killBroadcast(240, 2, 4)).toMatchObject({ held: true });
 	}, 60_000);
 	it('sends nothing twice and lists every unknown when it is killed inside a provider call (R-08)', async () => {
 		expect(await killInsideSend(2, 3)).toMatchObject({ held: true });

@@ -31,6 +31,8 @@ export interface Stage {
 	/** The header that proves a webhook. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly kills: number;
+	/** The relay's process. */
+	pid(): number;
 	/** kill −9, at once. */
 	kill(): Promise<void>;
 	/** Starts the relay again on the same folder and port. */
@@ -73,6 +75,7 @@ export async function openStage(): Promise<Stage> {
 		get kills() {
 			return kills;
 		},
+		pid: () => relay.child.pid ?? 0,
 		async kill() {
 			kills += 1;
 			isRunning = false;
