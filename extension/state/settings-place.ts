@@ -24,8 +24,26 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** `open` is the draft or quick reply that is being written; `from` and `to` are months. */
-export const FILTERS = ['status', 'category', 'language', 'tag', 'word', 'from', 'to', 'open'] as const;
+/**
+ * `open` is what is being written or looked at; `from` and `to` are months or days, and `from` also where recipients come
+ * from (`segment:…`). The rest narrows lists; `tab` is the part of what is open.
+ */
+export const FILTERS = [
+	'status',
+	'category',
+	'language',
+	'tag',
+	'word',
+	'from',
+	'to',
+	'open',
+	'state',
+	'tab',
+	'bucket',
+	'reason',
+	'country',
+	'filter',
+] as const;
 export type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
 
 /** Reads `#templates?channel=…&q=…&status=…`. Anything unknown is the list of channels. */
