@@ -92,7 +92,7 @@ const RULES: readonly Rule[] = [
 	{
 		folder: 'extension/ui',
 		may: ['extension/public', 'shared/domain', 'shared/lib'],
-		libraries: [/^preact/, '@preact/signals', 'lucide'],
+		libraries: [/^preact/, '@preact/signals', 'lucide', /^uplot/],
 	},
 ];
 
@@ -177,6 +177,10 @@ describe('imports', () => {
 	it('of the phone library are in one file', () => {
 		const users = imports.filter(one => one.to.startsWith('libphonenumber-js')).map(one => one.from);
 		expect([...new Set(users)]).toEqual(['shared/lib/phone.ts']);
+	});
+	it('of the chart library are in one file', () => {
+		const users = imports.filter(one => one.to.startsWith('uplot')).map(one => one.from);
+		expect([...new Set(users)]).toEqual(['extension/ui/chart.tsx']);
 	});
 	it('of the language of variables are in one file', () => {
 		const users = imports.filter(one => one.to.startsWith('liquidjs')).map(one => one.from);
