@@ -20,12 +20,13 @@ export function createBroadcast(port: RelayPort, broadcastId: string, origin: 'n
 	const removed = signal(false);
 	let isKept = origin === 'kept';
 	const source: Source<BroadcastView> = createSource<BroadcastView>(port, [], async () => {
-		const known = source.current.peek().value;
 		// Nothing to ask for yet: what was typed is all there is.
 		if (!isKept) return { ok: false, error: { code: 'not-found', message: '' } };
 		const answer = await port.call('broadcast:show', { broadcastId });
 		if (!answer.ok) return answer;
 		const { broadcast } = answer.value;
+		// An event may have told of a newer one meanwhile.
+		const known = source.current.peek().value;
 		return ok(known && known.updatedAt > broadcast.updatedAt ? known : broadcast);
 	});
 	const take = (broadcast: BroadcastView) => {

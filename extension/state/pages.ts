@@ -44,9 +44,10 @@ export function createPages<Item>(parts: PagesParts<Item>): Pages<Item> {
 	const busy = signal(false);
 	let words = parts.search;
 	let stopTyping: (() => void) | null = null;
-	const known = () => source.current.peek().value?.items ?? [];
+	/** As many as are shown, so that a later reading does not take away what was asked for. */
+	let count = pageSize;
 	const source: Source<Page<Item>> = createSource<Page<Item>>(port, [], () =>
-		ask(words, null, Math.min(most, Math.max(pageSize, known().length))),
+		ask(words, null, Math.min(most, count)),
 	);
 	const reload = createCalmReload(time, reloadMs, () => void source.load());
 	return {
@@ -62,11 +63,10 @@ export function createPages<Item>(parts: PagesParts<Item>): Pages<Item> {
 			busy.value = false;
 			if (!answer.ok) return answer.error;
 			// What was read again meanwhile may end elsewhere: its own "more" asks from there.
-			if (source.current.peek().value === before)
-				source.take({
-					items: [...before.items, ...answer.value.items],
-					hasMore: answer.value.hasMore,
-				});
+			if (source.current.peek().value !== before) return null;
+			const items = [...before.items, ...answer.value.items];
+			count = items.length;
+			source.take({ items, hasMore: answer.value.hasMore });
 			return null;
 		},
 		search: text => {
