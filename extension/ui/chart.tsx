@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import styles from './chart.module.css';
@@ -25,13 +25,15 @@ const HEIGHT = 240;
 /** Lines over time, as wide as there is room, in the colours of the page. Nothing in it moves by itself. */
 export function Chart({ times, lines, label }: ChartProps) {
 	const box = useRef<HTMLDivElement>(null);
+	/** The moment that the pointer is at; null while it is elsewhere. */
+	const [at, setAt] = useState<number | null>(null);
 	useEffect(() => {
 		const element = box.current;
 		if (!element) return;
 		let chart: uPlot | null = null;
 		const draw = () => {
 			chart?.destroy();
-			chart = new uPlot(optionsOf(element, lines), dataOf(times, lines), element);
+			chart = new uPlot(optionsOf(element, lines, setAt), dataOf(times, lines), element);
 		};
 		draw();
 		const resize = new ResizeObserver(() => chart?.setSize({ width: element.clientWidth, height: HEIGHT }));
@@ -48,14 +50,43 @@ export function Chart({ times, lines, label }: ChartProps) {
 			chart?.destroy();
 		};
 	}, [times, lines]);
-	return <div ref={box} class={styles.chart} role="img" aria-label={label} data-test="chart" />;
+	const moment = at === null ? undefined : times[at];
+	return (
+		<figure class={styles.figure}>
+			<div ref={box} class={styles.chart} role="img" aria-label={label} data-test="chart" />
+			<figcaption class={styles.legend} aria-hidden="true">
+				{lines.map(({ name, token, dash, values }) => (
+					<span key={name}>
+						<svg width="28" height="6" aria-hidden="true">
+							<line
+								x1="0"
+								y1="3"
+								x2="28"
+								y2="3"
+								stroke={`var(${token})`}
+								stroke-width="2"
+								stroke-dasharray={dash.join(' ')}
+							/>
+						</svg>
+						{name}
+						{at !== null && <strong>{formatNumber(values[at] ?? 0)}</strong>}
+					</span>
+				))}
+				<span>{moment !== undefined && momentWords(moment)}</span>
+			</figcaption>
+		</figure>
+	);
 }
 
 function dataOf(times: readonly number[], lines: readonly ChartLine[]): uPlot.AlignedData {
 	return [times.map(at => at / 1000), ...lines.map(line => [...line.values])];
 }
 
-function optionsOf(element: HTMLElement, lines: readonly ChartLine[]): uPlot.Options {
+function optionsOf(
+	element: HTMLElement,
+	lines: readonly ChartLine[],
+	onPoint: (index: number | null) => void,
+): uPlot.Options {
 	const style = getComputedStyle(element);
 	// `light-dark()` is worked out only where it is used, so each colour is asked for as one that is drawn with.
 	const probe = document.createElement('i');
@@ -71,7 +102,8 @@ function optionsOf(element: HTMLElement, lines: readonly ChartLine[]): uPlot.Opt
 		width: element.clientWidth,
 		height: HEIGHT,
 		cursor: { drag: { x: false, y: false } },
-		legend: { show: true, live: true },
+		legend: { show: false },
+		hooks: { setCursor: [chart => onPoint(chart.cursor.idx ?? null)] },
 		scales: { y: { range: (_chart, _min, max) => [0, Math.max(1, max)] } },
 		axes: [
 			{ stroke: text, font, grid, ticks: grid, values: (_chart, marks) => timeMarks(marks) },
@@ -86,14 +118,13 @@ function optionsOf(element: HTMLElement, lines: readonly ChartLine[]): uPlot.Opt
 			},
 		],
 		series: [
-			{ value: (_chart, at) => (at === null ? '–' : moment(at * 1000)) },
+			{},
 			...lines.map(({ name, token, dash }) => ({
 				label: name,
 				stroke: colour(token),
 				width: 2,
 				dash: [...dash],
 				points: { show: false },
-				value: (_chart: uPlot, value: number | null) => (value === null ? '–' : formatNumber(value)),
 			})),
 		],
 	};
@@ -112,7 +143,7 @@ function timeMarks(marks: readonly number[]): string[] {
 	return marks.map(at => format.format(at * 1000));
 }
 
-function moment(at: number): string {
+function momentWords(at: number): string {
 	return new Intl.DateTimeFormat(textLocale(), {
 		day: 'numeric',
 		month: 'short',

@@ -4,7 +4,6 @@ import { SelectField } from '../../ui/field.tsx';
 import { MESSENGERS } from '../../ui/messenger.ts';
 import { t } from '../../ui/text.ts';
 import { useSettings } from '../context.ts';
-import styles from './broadcasts.module.css';
 import { Check } from './check.tsx';
 import { ContentPart } from './content-part.tsx';
 import planStyles from './plan.module.css';
@@ -49,7 +48,7 @@ export function Fallback({ state }: { readonly state: BroadcastForm }) {
 	const { channelId, hasFallback, fallbackChannelId } = state.values.value;
 	const { options } = useChannelOptions(fallbackChannelId, channelId);
 	return (
-		<div class={styles.stack}>
+		<div class={planStyles.fallback}>
 			<Check
 				label={t('bc_fallback')}
 				help={t('bc_fallback_help')}

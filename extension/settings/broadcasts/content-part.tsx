@@ -48,7 +48,10 @@ export function ContentPart(props: ContentPartProps) {
 			</div>
 			{preview && (
 				<div class={planStyles.phone}>
-					<PhonePreview preview={preview} />
+					<PhonePreview
+						preview={preview}
+						{...(prefix === 'fallback' && { label: t('bc_fallback_content') })}
+					/>
 				</div>
 			)}
 		</section>

@@ -9,7 +9,11 @@ import styles from './numbers.module.css';
 import { BUCKET_WORDS, percent } from './words.ts';
 
 /** Where everybody is, as a sum that adds up to the audience; under it what those who got it did. Each opens its list. */
-export function Numbers({ broadcast: { id, counts } }: { readonly broadcast: BroadcastView }) {
+export function Numbers({ broadcast: { id, plan, counts } }: { readonly broadcast: BroadcastView }) {
+	const { channels } = useSettings();
+	const type = channels.all.value?.find(one => one.id === plan.channelId)?.type;
+	// Telegram tells nothing of delivery or reading: a nought would say that nobody got it.
+	const isTold = type !== 'telegram' || plan.fallback !== null;
 	const audience = audienceOf(counts);
 	const parts = partsOf(counts);
 	const sent = parts.find(one => one.bucket === 'sent')?.count ?? 0;
@@ -28,9 +32,11 @@ export function Numbers({ broadcast: { id, counts } }: { readonly broadcast: Bro
 			</ul>
 			<h2 class={styles.of}>{t('bc_of_sent', { count: formatNumber(sent) })}</h2>
 			<ul class={styles.parts}>
-				{afterSending(counts).map(one => (
-					<Tile key={one.bucket} id={id} one={one} sign={null} share={percent(one.count, sent)} />
-				))}
+				{afterSending(counts)
+					.filter(one => isTold || (one.bucket !== 'delivered' && one.bucket !== 'read'))
+					.map(one => (
+						<Tile key={one.bucket} id={id} one={one} sign={null} share={percent(one.count, sent)} />
+					))}
 			</ul>
 		</section>
 	);

@@ -187,7 +187,7 @@ function Preview({
 	return (
 		<figure data-test="rehearsal-preview">
 			<figcaption>{name === '' ? address : `${name} · ${address}`}</figcaption>
-			<PhonePreview preview={shown} />
+			<PhonePreview preview={shown} label={t('bc_preview_of', { name: name || address })} />
 		</figure>
 	);
 }

@@ -43,12 +43,14 @@ export function RunView({ one, acts, rules, broadcast }: RunViewProps) {
 				/>
 				<PageHead title={broadcast.plan.name}>
 					<StateBadge state={broadcast.state} />
-					<RunButtons one={one} acts={acts} rules={rules} broadcast={broadcast} onAsk={setAsked} />
 				</PageHead>
 			</div>
 			<p class="visually-hidden" role="status" data-test="run-status">
 				{t(STATE_WORDS[broadcast.state].word)}
 			</p>
+			<div class={styles.buttons}>
+				<RunButtons one={one} acts={acts} rules={rules} broadcast={broadcast} onAsk={setAsked} />
+			</div>
 			<Pace broadcast={broadcast} />
 			<Numbers broadcast={broadcast} />
 			{isList ? <ResultList broadcast={broadcast} /> : <Analytics broadcast={broadcast} />}

@@ -30,7 +30,7 @@ export function StatisticsTable({
 	const { counts, costs } = sumChannels(shown);
 	const hasTests = counts.tests > 0;
 	return (
-		<>
+		<div class={styles.table}>
 			<Table
 				label={t('nav_statistics')}
 				columns={[
@@ -82,6 +82,6 @@ export function StatisticsTable({
 					* {t('stats_tests_help')}
 				</p>
 			)}
-		</>
+		</div>
 	);
 }
