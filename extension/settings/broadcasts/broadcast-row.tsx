@@ -1,9 +1,9 @@
 import {
-	Ban,
 	Copy,
 	Download,
 	EllipsisVertical,
 	FolderOpen,
+	OctagonX,
 	Pause,
 	Play,
 	Rocket,
@@ -132,7 +132,7 @@ function RowMenu({ broadcast, acts, rules, onChanged, onAsk }: BroadcastRowProps
 			runs && {
 				id: 'cancel',
 				label: t('bc_cancel_act'),
-				icon: Ban,
+				icon: OctagonX,
 				test: 'row-cancel',
 				onSelect: () => onAsk({ act: 'cancel', broadcast }),
 			},

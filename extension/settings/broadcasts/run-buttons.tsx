@@ -1,4 +1,14 @@
-import { Ban, Download, EllipsisVertical, Pause, Play, RotateCw, ShieldCheck, Trash2, Users } from 'lucide';
+import {
+	Download,
+	EllipsisVertical,
+	OctagonX,
+	Pause,
+	Play,
+	RotateCw,
+	ShieldCheck,
+	Trash2,
+	Users,
+} from 'lucide';
 import { useState } from 'preact/hooks';
 import { possibleActs } from '../../state/broadcast-acts.ts';
 import type { BroadcastView, Result } from '../../state/views.ts';
@@ -82,7 +92,7 @@ export function RunButtons({ one, acts, rules, broadcast, onAsk }: RunButtonsPro
 			)}
 			{possible.cancel && runs && (
 				<Button
-					icon={Ban}
+					icon={OctagonX}
 					busy={busy === 'cancel'}
 					test="run-cancel"
 					onClick={() => onAsk({ act: 'cancel', broadcast })}

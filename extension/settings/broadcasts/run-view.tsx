@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleAlert, Clock } from 'lucide';
+import { AlarmClock, ArrowLeft, CircleAlert } from 'lucide';
 import { useState } from 'preact/hooks';
 import { audienceOf, isOver } from '../../../shared/domain/broadcast.ts';
 import { formatPlace, type SettingsPlace } from '../../state/settings-place.ts';
@@ -99,7 +99,7 @@ function Pace({ broadcast }: { readonly broadcast: BroadcastView }) {
 			)}
 			{waiting && (
 				<div class={rehearsalStyles.waiting} role="status" data-test="waiting">
-					<Icon node={Clock} />
+					<Icon node={AlarmClock} />
 					<p>
 						{waiting.message}{' '}
 						{waiting.until !== null && t('bc_waits_until', { time: soonTime(waiting.until, now) })}

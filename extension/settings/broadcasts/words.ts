@@ -1,4 +1,4 @@
-import { Ban, CalendarClock, Check, CirclePause, type IconNode, PencilLine, Play } from 'lucide';
+import { CalendarClock, Check, CirclePause, type IconNode, OctagonX, PencilLine, Play } from 'lucide';
 import type { BroadcastState, Bucket, RecipientState } from '../../../shared/domain/broadcast.ts';
 import { formatMoney } from '../../../shared/domain/pricing.ts';
 import type { RelayError } from '../../state/views.ts';
@@ -15,7 +15,7 @@ export const STATE_WORDS: Record<
 	running: { word: 'bc_state_running', icon: Play, tone: 'accent' },
 	paused: { word: 'bc_state_paused', icon: CirclePause, tone: 'warn' },
 	completed: { word: 'bc_state_completed', icon: Check, tone: 'good' },
-	cancelled: { word: 'bc_state_cancelled', icon: Ban, tone: 'bad' },
+	cancelled: { word: 'bc_state_cancelled', icon: OctagonX, tone: 'bad' },
 };
 
 /** What a bucket is called. */
