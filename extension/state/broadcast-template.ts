@@ -10,7 +10,7 @@ import type { RelayPort } from '../connection/page-messages.ts';
 import type { Upload } from '../connection/upload.ts';
 import type { Loaded } from './loaded.ts';
 import { createSampleUpload, type SampleUpload } from './sample-upload.ts';
-import { NO_FILL, readFill, type SlotFill, writeFill } from './slot-fill.ts';
+import { NO_FILL, readFill, type SlotFill, showFill, writeFill } from './slot-fill.ts';
 import { parametersOf } from './slot-values.ts';
 import { createTemplates, type TemplateList, type Templates } from './templates.ts';
 import { readPlace, readTime } from './test-send.ts';
@@ -77,17 +77,19 @@ export function createTemplateChoice({ port, upload, onChange }: TemplateChoiceP
 	);
 	const template = computed(() => approved.value.find(one => isSame(one, chosen.value)) ?? null);
 	const slots = computed(() => (template.value ? templateSlots(template.value) : []));
-	const parameters = computed(() =>
-		parametersOf(slots.value, {
-			text: slot => writeFill(fills.value[slot.id] ?? NO_FILL).trim(),
+	/** The places that were filled, also while their template is not read: what is in them is not lost. */
+	const known = signal<readonly TemplateSlot[]>([]);
+	const filledWith = (textOf: (fill: SlotFill) => string) =>
+		parametersOf(template.value ? slots.value : known.value, {
+			text: slot => textOf(fills.value[slot.id] ?? NO_FILL).trim(),
 			media: slot => {
 				const mediaId = files.value[slot.id];
 				return mediaId === undefined ? null : { mediaId, filename: null };
 			},
 			location: readPlace(writeFill(fills.value['header.location'] ?? NO_FILL)),
 			offerEndsAt: readTime(writeFill(fills.value['offer.ends-at'] ?? NO_FILL)),
-		}),
-	);
+		});
+	const parameters = computed(() => filledWith(writeFill));
 	const stopUploads = () => {
 		for (const one of uploads.values()) one.stop();
 		uploads.clear();
@@ -109,6 +111,7 @@ export function createTemplateChoice({ port, upload, onChange }: TemplateChoiceP
 		kept.value = null;
 	};
 	const stopOpening = template.subscribe(now => {
+		if (now) known.value = templateSlots(now);
 		const content = kept.peek();
 		if (now && content && isSame(now, content)) openUp(content, templateSlots(now));
 	});
@@ -137,13 +140,15 @@ export function createTemplateChoice({ port, upload, onChange }: TemplateChoiceP
 			}
 			return shown;
 		}),
-		preview: computed(() => template.value && templatePreview(template.value, parameters.value)),
+		preview: computed(() => template.value && templatePreview(template.value, filledWith(showFill))),
 		value: computed(() => {
 			const key = chosen.value;
 			if (!key) return null;
 			// A template that cannot be read now keeps its values as they were saved.
 			if (!template.value)
-				return isSame(key, kept.value) ? kept.value : { kind: 'template', ...key, parameters: {} };
+				return isSame(key, kept.value)
+					? kept.value
+					: { kind: 'template', ...key, parameters: parameters.value };
 			return { kind: 'template', ...key, parameters: parameters.value };
 		}),
 		setChannel: channelId => {
@@ -183,6 +188,7 @@ export function createTemplateChoice({ port, upload, onChange }: TemplateChoiceP
 			stopUploads();
 			chosen.value = content && { name: content.name, language: content.language };
 			kept.value = content;
+			known.value = [];
 			fills.value = {};
 			files.value = {};
 			const now = template.peek();

@@ -23,6 +23,13 @@ export function writeFill(fill: SlotFill): string {
 	return output(WORD.test(column) ? `row.${column}` : `row[${quoted(column)}]`, fill.fallback);
 }
 
+/** As a preview shows it: what differs for each recipient stands in brackets. */
+export function showFill(fill: SlotFill): string {
+	if (fill.kind === 'text') return fill.text;
+	const name = fill.kind === 'row' ? fill.column.trim() : (fill.name.split('.').at(-1) ?? '');
+	return name === '' ? '' : `[${name.replaceAll('_', ' ')}]`;
+}
+
 /** What `writeFill` wrote. A text with more than one variable alone is a text. */
 export function readFill(text: string): SlotFill {
 	const found = ALONE.exec(text.trim());

@@ -17,7 +17,7 @@ import { PlanForm } from './plan-form.tsx';
 import { RecipientsPart } from './recipients-part.tsx';
 import { RehearsalPart } from './rehearsal-part.tsx';
 import { StateBadge } from './state-badge.tsx';
-import { type Tab, Tabs } from './tabs.tsx';
+import { TABS, type Tab, Tabs } from './tabs.tsx';
 
 export interface EditorProps extends BroadcastParts {
 	readonly broadcastId: string;
@@ -54,7 +54,9 @@ export function Editor({ one, acts, rules, broadcastId, kept }: EditorProps) {
 	}, [form, kept]);
 	useLeaveWarning(useCallback(() => form.dirty.peek(), [form]));
 	const { filters } = place.value;
-	const tab: Tab = filters.tab === 'recipients' || filters.tab === 'rehearsal' ? filters.tab : 'plan';
+	const asked = TABS.find(one => one === filters.tab) ?? 'plan';
+	// What was never saved has nobody in it and nothing to rehearse.
+	const tab: Tab = kept === null ? 'plan' : asked;
 	const show = (next: Tab) => {
 		const { tab: _, ...others } = filters;
 		go({ filters: next === 'plan' ? others : { ...others, tab: next } });
@@ -108,6 +110,11 @@ export function Editor({ one, acts, rules, broadcastId, kept }: EditorProps) {
 			<p class="visually-hidden" role="status">
 				{said}
 			</p>
+			{tab === 'plan' && (filters.from ?? filters.filter) && (
+				<p class={styles.note} data-test="wanted-later">
+					{t('bc_wanted_later')}
+				</p>
+			)}
 			{tab === 'plan' && (
 				<PlanForm
 					form={form}

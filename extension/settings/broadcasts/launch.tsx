@@ -24,11 +24,28 @@ export function Launch({ one, acts, rules, broadcast, rehearsal }: LaunchProps) 
 	const [typed, setTyped] = useState('');
 	const [problem, setProblem] = useState<string | null>(null);
 	const { problems, sends, cost, startsAt, endsAt } = rehearsal;
+	const move = async (what: 'launch' | 'pause') => {
+		const answer = await acts.move(what, broadcast.id);
+		setProblem(answer.ok ? null : problemWords(answer.error));
+		if (answer.ok) one.take(answer.value);
+	};
 	if (broadcast.state === 'scheduled') {
 		return (
-			<p class={styles.note} role="status" data-test="launched">
-				{t('bc_is_scheduled', { time: zonedTime(broadcast.plan.startAt ?? startsAt) })}
-			</p>
+			<div class={rehearsalStyles.launch}>
+				<p role="status" data-test="launched">
+					{t('bc_is_scheduled', { time: zonedTime(broadcast.plan.startAt ?? startsAt) })}
+				</p>
+				{problem && (
+					<p class={styles.problem} role="alert">
+						{problem}
+					</p>
+				)}
+				{link.may('broadcasts:run') && (
+					<Button test="unschedule" onClick={() => void move('pause')}>
+						{t('bc_unschedule')}
+					</Button>
+				)}
+			</div>
 		);
 	}
 	if (!mayLaunch(link, rules.current.value.value)) {
@@ -49,17 +66,12 @@ export function Launch({ one, acts, rules, broadcast, rehearsal }: LaunchProps) 
 		cost && t('bc_cost_about', { amount: roughMoney(cost.amount, cost.currency) }),
 		t('bc_ends_at', { time: soonTime(endsAt, now) }),
 	].filter(Boolean);
-	const launch = async () => {
-		const answer = await acts.move('launch', broadcast.id);
-		if (answer.ok) one.take(answer.value);
-		else setProblem(problemWords(answer.error));
-	};
 	return (
 		<form
 			class={rehearsalStyles.launch}
 			onSubmit={event => {
 				event.preventDefault();
-				if (isReady) void launch();
+				if (isReady) void move('launch');
 			}}
 		>
 			{problem && (

@@ -24,8 +24,10 @@ const VARIABLES = listVariables(
 export function SlotField({ slot, state, prefix }: SlotFieldProps) {
 	const label =
 		slot.card === null ? labelOf(slot) : t('test_card', { number: slot.card + 1, name: labelOf(slot) });
-	const error = state.gaps.value[slot.id] ?? null;
-	const fill = state.fills.value[slot.id] ?? NO_FILL;
+	const filled = state.fills.value[slot.id];
+	const fill = filled ?? NO_FILL;
+	// A place that nobody has touched is not wrong yet; the rehearsal names it.
+	const error = filled === undefined ? null : (state.gaps.value[slot.id] ?? null);
 	const test = `${prefix}-${slot.id}`;
 	const write = (text: string) => state.fill(slot.id, { kind: 'text', text });
 	switch (slot.kind) {

@@ -152,6 +152,25 @@ describe('PlanForm', () => {
 		});
 	});
 
+	it('keeps what was filled in when its channel has no such template', async () => {
+		const { port } = await mountSettings('#broadcasts?open=bc-1', (made, relay) => {
+			keeping(broadcastOf({ id: 'bc-1' }))(made, relay);
+			relay.channels.push(channelOf({ id: 'ch-other', name: 'Other' }));
+		});
+		await appears('content-body.1');
+		expect(one('phone-preview').textContent).toContain('Hello [first name], we talked');
+		await choose('broadcast-channel', 'ch-other');
+		expect(document.querySelector('main')?.textContent).toContain('is not among the approved templates');
+		await click('broadcast-save');
+		expect(saved(port)[0]?.plan).toMatchObject({ channelId: 'ch-other', content: planWith().content });
+	});
+
+	it('begins with the plan, and says that people wait', async () => {
+		await mountSettings('#broadcasts?open=new&tab=recipients&from=segment:seg-1', keeping());
+		await appears('plan-form');
+		expect(all('wanted-later')).toHaveLength(1);
+	});
+
 	it('says at the field and in the summary what is wrong, and keeps everything over a refusal', async () => {
 		const { port } = await mountSettings('#broadcasts?open=new', keeping());
 		await appears('broadcast-name');

@@ -206,6 +206,21 @@ describe('RehearsalPart', () => {
 		expect(all('plan-form')).toHaveLength(1);
 	});
 
+	it('says when a scheduled one starts, and makes it a draft again', async () => {
+		const scheduled = { ...draft, state: 'scheduled', plan: planWith({ startAt: NOW + HOUR_MS }) } as const;
+		const { port } = await open(made => {
+			rehearsed()(made);
+			made.answer('broadcast:show', () => ok({ broadcast: scheduled }));
+			made.answer('broadcast:pause', () => ok({ broadcast: { ...draft, updatedAt: 9 } }));
+		});
+		await appears('launched');
+		expect(one('launched').textContent).toMatch(/starts Sat, Nov 21/);
+		expect(all('launch')).toHaveLength(0);
+		await click('unschedule');
+		expect(asked(port, 'broadcast:pause')).toEqual([{ broadcastId: 'bc-1' }]);
+		expect(all('launch')).toHaveLength(1);
+	});
+
 	it('says what the relay refuses at the launch', async () => {
 		await open(port => {
 			rehearsed({ sends: 5 })(port);

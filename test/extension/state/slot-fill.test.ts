@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFill, type SlotFill, writeFill } from '../../../extension/state/slot-fill.ts';
+import { readFill, type SlotFill, showFill, writeFill } from '../../../extension/state/slot-fill.ts';
 
 describe('writeFill', () => {
 	it.each<[SlotFill, string]>([
@@ -19,6 +19,11 @@ describe('writeFill', () => {
 	it('is empty while nothing is named', () => {
 		expect(writeFill({ kind: 'row', column: ' ', fallback: 'x' })).toBe('');
 		expect(writeFill({ kind: 'variable', name: '', fallback: 'x' })).toBe('');
+	});
+	it('shows what differs for each in brackets', () => {
+		expect(showFill({ kind: 'variable', name: 'contact.first_name', fallback: 'you' })).toBe('[first name]');
+		expect(showFill({ kind: 'row', column: 'City', fallback: '' })).toBe('[City]');
+		expect(showFill({ kind: 'row', column: '', fallback: '' })).toBe('');
 	});
 	it('keeps a text with more than one variable a text', () => {
 		const text = '{{ contact.first_name }} and {{ row.city }}';
