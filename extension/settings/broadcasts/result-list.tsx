@@ -133,7 +133,8 @@ function Name({ person: { name, address, contactId } }: { readonly person: Recip
 		section: 'contacts',
 		channelId: null,
 		search: '',
-		filters: { open: contactId },
+		// Whoever is not among the first of the list is found by the number.
+		filters: { open: contactId, filter: JSON.stringify({ text: address }) },
 	};
 	return (
 		<a

@@ -1,5 +1,6 @@
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
+import { parsePlace } from '../../../extension/state/settings-place.ts';
 import type { BroadcastView } from '../../../shared/contract/broadcast-views.ts';
 import { fail, ok } from '../../../shared/contract/result.ts';
 import { MINUTE_MS } from '../../../shared/lib/time.ts';
@@ -266,6 +267,10 @@ describe('ResultList', () => {
 		await rest();
 		expect(asked(port, 'broadcast:recipients').at(-1)).toMatchObject({ search: 'ann' });
 		expect(hash()).toBe('#broadcasts?q=ann&open=bc-run&bucket=all');
-		expect(one('person-row').querySelector('a')?.getAttribute('href')).toBe('#contacts?open=ct-1');
+		const href = one('person-row').querySelector('a')?.getAttribute('href') ?? '';
+		expect(parsePlace(href)).toMatchObject({
+			section: 'contacts',
+			filters: { open: 'ct-1', filter: '{"text":"+4915550100234"}' },
+		});
 	});
 });
