@@ -21,6 +21,7 @@ export interface ChartProps {
 }
 
 const HEIGHT = 240;
+const HOUR_S = 3600;
 
 /** Lines over time, as wide as there is room, in the colours of the page. Nothing in it moves by itself. */
 export function Chart({ times, lines, label }: ChartProps) {
@@ -33,7 +34,7 @@ export function Chart({ times, lines, label }: ChartProps) {
 		let chart: uPlot | null = null;
 		const draw = () => {
 			chart?.destroy();
-			chart = new uPlot(optionsOf(element, lines, setAt), dataOf(times, lines), element);
+			chart = new uPlot(optionsOf(element, times, lines, setAt), dataOf(times, lines), element);
 		};
 		draw();
 		const resize = new ResizeObserver(() => chart?.setSize({ width: element.clientWidth, height: HEIGHT }));
@@ -84,6 +85,7 @@ function dataOf(times: readonly number[], lines: readonly ChartLine[]): uPlot.Al
 
 function optionsOf(
 	element: HTMLElement,
+	times: readonly number[],
 	lines: readonly ChartLine[],
 	onPoint: (index: number | null) => void,
 ): uPlot.Options {
@@ -104,7 +106,10 @@ function optionsOf(
 		cursor: { drag: { x: false, y: false } },
 		legend: { show: false },
 		hooks: { setCursor: [chart => onPoint(chart.cursor.idx ?? null)] },
-		scales: { y: { range: (_chart, _min, max) => [0, Math.max(1, max)] } },
+		scales: {
+			x: { range: () => rangeOf(times) },
+			y: { range: (_chart, _min, max) => [0, Math.max(1, max)] },
+		},
 		axes: [
 			{ stroke: text, font, grid, ticks: grid, values: (_chart, marks) => timeMarks(marks) },
 			{
@@ -119,12 +124,13 @@ function optionsOf(
 		],
 		series: [
 			{},
-			...lines.map(({ name, token, dash }) => ({
+			...lines.map(({ name, token, dash, values }) => ({
 				label: name,
 				stroke: colour(token),
 				width: 2,
 				dash: [...dash],
-				points: { show: false },
+				// One moment draws no line.
+				points: { show: values.length === 1 },
 			})),
 		],
 	};
@@ -132,7 +138,12 @@ function optionsOf(
 	return options;
 }
 
-const HOUR_S = 3600;
+/** From the first moment to the last, in seconds. One moment has no width: half an hour stands to each side of it. */
+function rangeOf(times: readonly number[]): [number, number] {
+	const first = (times[0] ?? 0) / 1000;
+	const last = (times.at(-1) ?? 0) / 1000;
+	return first === last ? [first - HOUR_S / 2, last + HOUR_S / 2] : [first, last];
+}
 
 /** Hours under two days, days above. */
 function timeMarks(marks: readonly number[]): string[] {

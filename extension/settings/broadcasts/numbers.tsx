@@ -20,9 +20,11 @@ export function Numbers({ broadcast: { id, plan, counts } }: { readonly broadcas
 	return (
 		<section class={styles.numbers} aria-label={t('bc_numbers_label')}>
 			<div class={styles.bar} aria-hidden="true">
-				{parts.map(({ bucket, count }) => (
-					<span key={bucket} data-bucket={bucket} style={{ flexGrow: count }} />
-				))}
+				{parts
+					.filter(({ count }) => count > 0)
+					.map(({ bucket, count }) => (
+						<span key={bucket} data-bucket={bucket} style={{ flexGrow: count }} />
+					))}
 			</div>
 			<ul class={styles.parts} data-test="parts">
 				{parts.map((one, index) => (

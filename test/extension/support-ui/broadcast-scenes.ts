@@ -140,6 +140,17 @@ export function broadcastScenes(relay: () => FakeRelay): Readonly<Record<string,
 			hash: '#broadcasts?open=bc-run',
 			steps: [['wait', '[data-test=chart] canvas']],
 		},
+		's-broadcast-one-moment': {
+			relay: changed(({ port }) => {
+				const { overTime, ...others } = analyticsOf(Date.now());
+				const points = overTime.points.slice(3, 4);
+				port.answer('broadcast:analytics', () =>
+					ok({ analytics: { ...others, overTime: { ...overTime, points } } }),
+				);
+			}),
+			hash: '#broadcasts?open=bc-done',
+			steps: [['wait', '[data-test=chart] canvas']],
+		},
 		's-broadcast-paused': {
 			relay,
 			hash: '#broadcasts?open=bc-paused',
