@@ -20,6 +20,9 @@ export interface RulesValues {
 	readonly refuseUnreachable: boolean;
 	readonly strictButtons: boolean;
 	readonly numberedChoices: boolean;
+	readonly fourEyes: boolean;
+	/** As typed. */
+	readonly scheduleDays: string;
 	/** Files of messages are deleted after so many days. */
 	readonly deletesFiles: boolean;
 	/** As typed. */
@@ -36,6 +39,7 @@ export interface RulesValues {
 export type RulesField =
 	| 'marketingCap'
 	| 'keepFilesDays'
+	| 'scheduleDays'
 	| 'zone'
 	| 'currency'
 	| 'defaultCountry'
@@ -43,7 +47,9 @@ export type RulesField =
 	| 'confirmOptIn';
 /** One of our own words for what is wrong, or the relay's sentence. */
 export type RulesErrors = Readonly<
-	Partial<Record<RulesField, { readonly own: 'cap' | 'days' | 'length' } | { readonly said: string }>>
+	Partial<
+		Record<RulesField, { readonly own: 'cap' | 'days' | 'ahead' | 'length' } | { readonly said: string }>
+	>
 >;
 
 /** The rules while they are being changed. Nothing in it is lost by a refused save. */
@@ -65,6 +71,7 @@ export interface RulesForm {
 /** The greatest cap that the relay takes. */
 export const MOST_CAP = 50;
 export const MOST_FILE_DAYS = 3650;
+export const MOST_DAYS_AHEAD = 366;
 export const LONGEST_CONFIRMATION = 1000;
 const SUGGESTED_CAP = '2';
 const SUGGESTED_FILE_DAYS = '365';
@@ -155,6 +162,8 @@ function valuesOf(rules: RulesView): RulesValues {
 		refuseUnreachable,
 		strictButtons,
 		numberedChoices,
+		fourEyes: rules.fourEyes,
+		scheduleDays: String(rules.scheduleDays),
 		deletesFiles: keepFilesDays !== null,
 		fileDays: keepFilesDays === null ? SUGGESTED_FILE_DAYS : String(keepFilesDays),
 		zone,
@@ -181,7 +190,7 @@ function pick(values: RulesValues, keys: readonly (keyof RulesValues)[]): Partia
 
 /** Only what was changed: two owners at once do not undo each other. */
 function requestOf(values: RulesValues, keys: readonly (keyof RulesValues)[]): RequestOf<'rules:change'> {
-	const { capped, cap, deletesFiles, fileDays, defaultCountry, ...others } = values;
+	const { capped, cap, deletesFiles, fileDays, scheduleDays, defaultCountry, ...others } = values;
 	const changed = new Set<string>(keys);
 	return {
 		...((changed.has('capped') || changed.has('cap')) && { marketingCap: capped ? Number(cap) : null }),
@@ -189,19 +198,22 @@ function requestOf(values: RulesValues, keys: readonly (keyof RulesValues)[]): R
 			keepFilesDays: deletesFiles ? Number(fileDays) : null,
 		}),
 		...(changed.has('defaultCountry') && { defaultCountry: defaultCountry || null }),
+		...(changed.has('scheduleDays') && { scheduleDays: Number(scheduleDays) }),
 		...Object.fromEntries(Object.entries(others).filter(([key]) => changed.has(key))),
 	};
 }
 
 function wrong(values: RulesValues): RulesErrors {
-	const { capped, cap, deletesFiles, fileDays, confirmOptOut, confirmOptIn } = values;
+	const { capped, cap, deletesFiles, fileDays, scheduleDays, confirmOptOut, confirmOptIn } = values;
 	const numberIn = (text: string) => (/^\s*\d{1,4}\s*$/.test(text) ? Number(text) : 0);
 	const count = numberIn(cap);
 	const days = numberIn(fileDays);
+	const ahead = numberIn(scheduleDays);
 	const tooLong = (text: string) => text.trim().length > LONGEST_CONFIRMATION;
 	return {
 		...(capped && (count < 1 || count > MOST_CAP) && { marketingCap: { own: 'cap' as const } }),
 		...(deletesFiles && (days < 1 || days > MOST_FILE_DAYS) && { keepFilesDays: { own: 'days' as const } }),
+		...((ahead < 1 || ahead > MOST_DAYS_AHEAD) && { scheduleDays: { own: 'ahead' as const } }),
 		...(tooLong(confirmOptOut) && { confirmOptOut: { own: 'length' as const } }),
 		...(tooLong(confirmOptIn) && { confirmOptIn: { own: 'length' as const } }),
 	};
@@ -210,6 +222,7 @@ function wrong(values: RulesValues): RulesErrors {
 const FIELDS: readonly RulesField[] = [
 	'marketingCap',
 	'keepFilesDays',
+	'scheduleDays',
 	'zone',
 	'currency',
 	'defaultCountry',

@@ -11,12 +11,12 @@ export interface SampleUpload extends Attaching {
 	stop(): void;
 }
 
-/** Brings a file of one kind to the relay under the rules of a channel's network, and tells when it is there. */
+/** Brings a file of one kind (null: of any) to the relay under the rules of a channel's network, and tells when it is there. */
 export function createSampleUpload(
 	port: Pick<RelayPort, 'call'>,
 	upload: Upload,
 	channelType: ChannelType,
-	kind: MediaKind,
+	kind: MediaKind | null,
 	onStored: (file: DraftFile) => void,
 ): SampleUpload {
 	const attaching = createAttaching(

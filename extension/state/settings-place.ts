@@ -25,8 +25,9 @@ export const SECTIONS = [
 export type Section = (typeof SECTIONS)[number];
 
 /**
- * `open` is the draft or quick reply that is being written; `from` and `to` are months. Of contacts: `filter` is a
- * `ContactFilter` as JSON, `segment` the saved one that it came from, `columns` the attributes that the table shows.
+ * `open` is what is being written or looked at; `from` and `to` are months or days, and `from` also where recipients come
+ * from (`segment:…`). `filter` is a `ContactFilter` as JSON, `segment` the saved one that it came from, `columns` the attributes
+ * that the table shows. The rest narrows lists; `tab` is the part of what is open.
  */
 export const FILTERS = [
 	'status',
@@ -41,6 +42,11 @@ export const FILTERS = [
 	'sort',
 	'columns',
 	'open',
+	'state',
+	'tab',
+	'bucket',
+	'reason',
+	'country',
 ] as const;
 export type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
 

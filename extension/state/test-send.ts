@@ -126,13 +126,14 @@ function isFile({ kind }: TemplateSlot): boolean {
 }
 
 /** `52.52, 13.40`; null when it is no place on earth. */
-function readPlace(text: string): { latitude: number; longitude: number } | null {
+export function readPlace(text: string): { latitude: number; longitude: number } | null {
 	const [latitude, longitude, more] = text.split(',').map(part => Number(part.trim() || Number.NaN));
 	if (latitude === undefined || longitude === undefined || more !== undefined) return null;
 	return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null;
 }
 
-function readTime(text: string): number | null {
+/** A local time as the browser's own field has it, in epoch ms; null when it is none. */
+export function readTime(text: string): number | null {
 	const at = Date.parse(text);
 	return Number.isNaN(at) ? null : at;
 }

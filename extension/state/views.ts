@@ -1,5 +1,15 @@
 /** The shapes that components get from the state; they import nothing of the contract themselves. */
 export type {
+	AnalyticsView,
+	BroadcastView,
+	ChannelStatisticsView,
+	CostView,
+	PreviewView,
+	RecipientView,
+	RehearsalView,
+	UnreadableView,
+} from '../../shared/contract/broadcast-views.ts';
+export type {
 	AuthorizationView,
 	ChannelField,
 	ChannelKind,

@@ -98,7 +98,7 @@ const RULES: readonly Rule[] = [
 	{
 		folder: 'extension/ui',
 		may: ['extension/public', 'shared/domain', 'shared/lib'],
-		libraries: [/^preact/, '@preact/signals', 'lucide'],
+		libraries: [/^preact/, '@preact/signals', 'lucide', /^uplot/],
 	},
 ];
 
@@ -191,6 +191,10 @@ describe('imports', () => {
 	it('of the language of variables are in one file', () => {
 		const users = imports.filter(one => one.to.startsWith('liquidjs')).map(one => one.from);
 		expect([...new Set(users)]).toEqual(['shared/lib/liquid.ts']);
+	});
+	it('of the chart library are in one file', () => {
+		const users = imports.filter(one => one.to.startsWith('uplot')).map(one => one.from);
+		expect([...new Set(users)]).toEqual(['extension/ui/chart.tsx']);
 	});
 });
 

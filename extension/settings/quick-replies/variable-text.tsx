@@ -25,10 +25,13 @@ export interface VariableTextProps {
 	readonly value: string;
 	readonly error: string | null;
 	readonly onInput: (text: string) => void;
+	/** Marks the field; its list of variables is marked after it. */
+	readonly test?: string;
 }
 
 /** A text with variables, which are filled when it is put into a message. */
-export function VariableText({ id, label, value, error, onInput }: VariableTextProps) {
+export function VariableText(props: VariableTextProps) {
+	const { id, label, value, error, onInput, test = 'quick-reply-text' } = props;
 	const box = useRef<HTMLTextAreaElement>(null);
 	const problem = fillText(value, NOBODY).problem;
 	return (
@@ -42,12 +45,12 @@ export function VariableText({ id, label, value, error, onInput }: VariableTextP
 						rows={5}
 						dir="auto"
 						value={value}
-						data-test="quick-reply-text"
+						data-test={test}
 						onInput={event => onInput(event.currentTarget.value)}
 					/>
 					<Menu
 						buttonClass={styles.variables}
-						test="quick-reply-variable"
+						test={`${test.replace(/-text$/, '')}-variable`}
 						items={listVariables(NOBODY).map(({ name, label: words }) => ({
 							id: name,
 							label: words,

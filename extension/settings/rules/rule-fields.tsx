@@ -57,9 +57,33 @@ export function FileDays({ state }: { readonly state: RulesForm }) {
 	);
 }
 
+/** Who launches broadcasts, and how far ahead they are scheduled. */
+export function BroadcastRules({ state }: { readonly state: RulesForm }) {
+	const { fourEyes, scheduleDays } = state.values.value;
+	return (
+		<>
+			<Check
+				label={t('rule_four_eyes')}
+				help={t('rule_four_eyes_help')}
+				checked={fourEyes}
+				test="rule-four-eyes"
+				onChange={next => state.write({ fourEyes: next })}
+			/>
+			<NumberField
+				state={state}
+				name="scheduleDays"
+				help={t('rule_schedule_days_help')}
+				value={scheduleDays}
+				test="rule-schedule-days"
+				onInput={next => state.write({ scheduleDays: next })}
+			/>
+		</>
+	);
+}
+
 interface NumberFieldProps {
 	readonly state: RulesForm;
-	readonly name: 'marketingCap' | 'keepFilesDays';
+	readonly name: 'marketingCap' | 'keepFilesDays' | 'scheduleDays';
 	readonly help: string;
 	readonly value: string;
 	readonly test: string;

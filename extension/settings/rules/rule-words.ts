@@ -1,6 +1,7 @@
 import {
 	LONGEST_CONFIRMATION,
 	MOST_CAP,
+	MOST_DAYS_AHEAD,
 	MOST_FILE_DAYS,
 	type RulesField,
 	type RulesForm,
@@ -11,6 +12,7 @@ import { formatNumber, type TextKey, t } from '../../ui/text.ts';
 export const LABELS: Record<RulesField, TextKey> = {
 	marketingCap: 'rule_cap',
 	keepFilesDays: 'rule_file_days',
+	scheduleDays: 'rule_schedule_days',
 	zone: 'rule_zone',
 	currency: 'rule_currency',
 	defaultCountry: 'contacts_country',
@@ -29,6 +31,7 @@ export function errorOf(state: RulesForm, name: RulesField): string | null {
 	if (!error) return null;
 	if ('said' in error) return error.said;
 	if (error.own === 'length') return t('rule_error_length', { most: formatNumber(LONGEST_CONFIRMATION) });
-	const most = error.own === 'cap' ? MOST_CAP : MOST_FILE_DAYS;
-	return t('rule_error_cap', { most: formatNumber(most) });
+	return t('rule_error_cap', { most: formatNumber(MOST[error.own]) });
 }
+
+const MOST = { cap: MOST_CAP, days: MOST_FILE_DAYS, ahead: MOST_DAYS_AHEAD } as const;

@@ -13,7 +13,7 @@ import { countryOptions } from '../country-options.ts';
 import { ErrorSummary } from '../error-summary.tsx';
 import form from '../form.module.css';
 import { useLeaveWarning } from '../leave-dialog.tsx';
-import { Cap, Check, Confirmation, FileDays } from './rule-fields.tsx';
+import { BroadcastRules, Cap, Check, Confirmation, FileDays } from './rule-fields.tsx';
 import { errorOf, fieldId, LABELS } from './rule-words.ts';
 import styles from './rules.module.css';
 import { zoneOptions } from './zones.ts';
@@ -79,6 +79,10 @@ export function RulesFormView({ rules, cards, readOnly }: RulesFormViewProps) {
 					test="rule-numbered"
 					onChange={numberedChoices => state.write({ numberedChoices })}
 				/>
+			</fieldset>
+			<fieldset class={styles.part} disabled={readOnly}>
+				<legend class={styles.title}>{t('rule_part_broadcasts')}</legend>
+				<BroadcastRules state={state} />
 			</fieldset>
 			<fieldset class={styles.part} disabled={readOnly}>
 				<legend class={styles.title}>{t('rule_part_files')}</legend>

@@ -13,22 +13,19 @@ import styles from './phone-preview.module.css';
 
 export interface PhonePreviewProps {
 	readonly preview: TemplatePreview;
+	/** Tells several on one page apart. */
+	readonly label?: string;
 }
 
 /** A template as a phone shows it: folded after five lines, with two buttons of more than three, light or dark. */
-export function PhonePreview({ preview }: PhonePreviewProps) {
+export function PhonePreview({ preview, label = t('preview_title') }: PhonePreviewProps) {
 	const [theme, setTheme] = useState<'light' | 'dark'>(systemTheme);
 	const [open, setOpen] = useState(false);
 	const folded = foldedBody(preview.body);
 	const { shown, hidden } = visibleButtons(preview.buttons);
 	const other = theme === 'light' ? 'dark' : 'light';
 	return (
-		<section
-			class={styles.phone}
-			data-theme={theme}
-			aria-label={t('preview_title')}
-			data-test="phone-preview"
-		>
+		<section class={styles.phone} data-theme={theme} aria-label={label} data-test="phone-preview">
 			<header class={styles.bar}>
 				<span>{t('preview_title')}</span>
 				<IconButton

@@ -122,4 +122,18 @@ describe('RulesPage', () => {
 		await click('rule-save');
 		expect(changes(port)).toEqual([{ numberedChoices: true, keepFilesDays: 90 }]);
 	});
+
+	it('sets who launches broadcasts, and how far ahead', async () => {
+		const { port } = await mountSettings('#rules', answer);
+		await appears('rule-four-eyes');
+		expect(one('rule-schedule-days').value).toBe('62');
+		await click('rule-four-eyes');
+		await type('rule-schedule-days', '367');
+		await click('rule-save');
+		expect(changes(port)).toEqual([]);
+		expect(one('form-summary').textContent).toContain('Days ahead: Write a whole number from 1 to 366.');
+		await type('rule-schedule-days', '90');
+		await click('rule-save');
+		expect(changes(port)).toEqual([{ fourEyes: true, scheduleDays: 90 }]);
+	});
 });

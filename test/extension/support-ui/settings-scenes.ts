@@ -2,6 +2,7 @@ import { fail, ok } from '../../../shared/contract/result.ts';
 import type { DraftView } from '../../../shared/contract/sending-views.ts';
 import type { CheckLine } from '../../../shared/domain/channel-check.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
+import { answerBroadcasts, broadcastScenes } from './broadcast-scenes.ts';
 import { answerChannels } from './channel-answers.ts';
 import { MARA } from './fake-port.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
@@ -109,6 +110,7 @@ function relay(channels = true): FakeRelay {
 	);
 	port.answer('rules:show', () => ok({ rules: RULES }));
 	answerPages(made, now);
+	answerBroadcasts(made, now);
 	port.answer('template:save-draft', ({ draftId, draft, notes }) =>
 		ok({
 			draft: draftViewOf({
@@ -337,6 +339,7 @@ export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
 		],
 	},
 	...pagesScenes(relay),
+	...broadcastScenes(relay),
 	's-alerts': {
 		relay,
 		hash: '#devices',
