@@ -35,6 +35,14 @@ export function newId(
 	return `${kind}_${draw(12).toString('base64url')}`;
 }
 
+/**
+ * As `newId`, in the order of time: what is made together lies together in the store's indexes. Thousands at once under
+ * random ids would touch a page of each index for every one of them.
+ */
+export function newIdInOrder(kind: 'cnt', at: number): string {
+	return `${kind}_${at.toString(36).padStart(9, '0')}${draw(9).toString('base64url')}`;
+}
+
 /** A secret that cannot be guessed, safe in URLs and headers. */
 export function newSecret(): string {
 	return randomBytes(32).toString('base64url');

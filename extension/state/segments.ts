@@ -1,4 +1,3 @@
-import type { Result } from '../../shared/contract/result.ts';
 import type { ContactFilter } from '../../shared/domain/contact-filter.ts';
 import type { RelayPort } from '../connection/page-messages.ts';
 import { createSource, type Source } from './loaded.ts';
@@ -11,14 +10,10 @@ export interface Segment {
 	readonly count?: number;
 }
 
-type AskSegments = (command: 'segment:list', request: object) => Promise<Result<{ segments: Segment[] }>>;
-
 /** Reads the segments. A relay that knows none refuses, and nothing of them is shown. */
 export function createSegments(port: RelayPort): Source<readonly Segment[]> {
-	// A relay older than this page has no such command: its answer, not the contract, says whether there are segments.
-	const ask = port.call as unknown as AskSegments;
 	return createSource<readonly Segment[]>(port, [], async () => {
-		const answer = await ask('segment:list', {});
+		const answer = await port.call('segment:list', {});
 		return answer.ok ? { ok: true, value: answer.value.segments } : answer;
 	});
 }

@@ -10,7 +10,7 @@ export interface CsvRow {
 }
 
 /** So many rows are read before a reader may let others have a turn. */
-const BATCH = 500;
+const BATCH = 200;
 /** The separator is guessed from so much of the beginning. */
 const SAMPLE = 64 * 1024;
 

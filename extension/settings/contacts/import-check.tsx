@@ -9,6 +9,7 @@ import { SelectField } from '../../ui/field.tsx';
 import { Table } from '../../ui/table.tsx';
 import { formatNumber, plural, t } from '../../ui/text.ts';
 import styles from './contacts.module.css';
+import steps from './import.module.css';
 import { ImportCounts } from './import-counts.tsx';
 import { wordsOf } from './words.ts';
 
@@ -30,7 +31,7 @@ export function ImportCheck({ state, fields }: ImportCheckProps) {
 			{check.ambiguous.length > 0 && <Ambiguous check={check} state={state} />}
 			{check.problems.length > 0 && <Problems check={check} />}
 			{check.notes.length > 0 && (
-				<details class={styles.part}>
+				<details class={steps.part}>
 					<summary>{plural('import_notes', check.notes.length)}</summary>
 					<ul>
 						{check.notes.map(one => (
@@ -74,7 +75,7 @@ function UnknownTags({ check, state, fields }: PartProps & { readonly fields: Co
 		else await state.runCheck();
 	};
 	return (
-		<section class={styles.part} aria-label={t('import_unknown_tags')} data-test="import-unknown">
+		<section class={steps.part} aria-label={t('import_unknown_tags')} data-test="import-unknown">
 			<h3>{t('import_unknown_tags')}</h3>
 			<p>{t('import_unknown_text')}</p>
 			<ul class={styles.list}>
@@ -100,7 +101,7 @@ function UnknownTags({ check, state, fields }: PartProps & { readonly fields: Co
 function Ambiguous({ check, state }: PartProps) {
 	const { ambiguous, choices } = state.choice.value;
 	return (
-		<section class={styles.part} aria-label={t('import_ambiguous')} data-test="import-ambiguous">
+		<section class={steps.part} aria-label={t('import_ambiguous')} data-test="import-ambiguous">
 			<h3>{t('import_ambiguous')}</h3>
 			<p>{t('import_ambiguous_text')}</p>
 			<SelectField
@@ -141,7 +142,7 @@ function AmbiguousNumber({ one, onChoose }: AmbiguousNumberProps) {
 			<span>
 				{words} <code>{one.phone}</code>
 			</span>
-			<span class={styles.readings}>
+			<span class={steps.readings}>
 				{one.readings.map(phone => (
 					<Button key={phone} test="import-reading" onClick={() => onChoose(phone)}>
 						{formatPhone(phone)}
@@ -170,7 +171,7 @@ function AmbiguousNumber({ one, onChoose }: AmbiguousNumberProps) {
 
 function Problems({ check }: { readonly check: ImportCheckView }) {
 	return (
-		<section class={styles.part} aria-label={t('import_problems')}>
+		<section class={steps.part} aria-label={t('import_problems')}>
 			<h3>{t('import_problems')}</h3>
 			<p>{plural('import_problems_text', check.counts.failed)}</p>
 			<Table

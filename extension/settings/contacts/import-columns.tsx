@@ -10,6 +10,7 @@ import { Table } from '../../ui/table.tsx';
 import { plural, t } from '../../ui/text.ts';
 import { countryOptions } from '../country-options.ts';
 import styles from './contacts.module.css';
+import steps from './import.module.css';
 import { TARGET_WORDS, wordsOf } from './words.ts';
 
 export interface ImportColumnsProps {
@@ -101,7 +102,7 @@ function Target({ column, target, fields, onChange }: TargetProps) {
 		else setProblem(wordsOf(answer.error));
 	};
 	return (
-		<div class={styles.target}>
+		<div class={steps.target}>
 			<select
 				class={field.input}
 				aria-label={t('import_becomes_of', { name: column.head })}

@@ -1,6 +1,6 @@
 import type { ImportCheckView } from '../../state/views.ts';
 import { formatNumber, t } from '../../ui/text.ts';
-import styles from './contacts.module.css';
+import steps from './import.module.css';
 
 /** How many rows end how; together they are all of them. */
 export function ImportCounts({ counts }: { readonly counts: ImportCheckView['counts'] }) {
@@ -13,7 +13,7 @@ export function ImportCounts({ counts }: { readonly counts: ImportCheckView['cou
 		['total', t('import_total'), counts.total],
 	] as const;
 	return (
-		<dl class={styles.counts}>
+		<dl class={steps.counts}>
 			{rows.map(([key, label, count]) => (
 				<div key={key} data-test={`count-${key}`}>
 					<dt>{label}</dt>

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { t } from '../../ui/text.ts';
-import styles from './contacts.module.css';
+import steps from './import.module.css';
 
 const SAMPLE = 'Name,Phone,Tags,Source,First message,Opted in\r\n';
 
@@ -29,7 +29,7 @@ export function ImportFile({ state }: { readonly state: ContactImport }) {
 				{ids => (
 					// biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way to the button
 					<div
-						class={styles.drop}
+						class={steps.drop}
 						data-test="import-drop"
 						onDragOver={event => {
 							if (event.dataTransfer?.types.includes('Files')) event.preventDefault();

@@ -5,6 +5,7 @@ import { formatNumber, t } from '../../ui/text.ts';
 import { showToast } from '../../ui/toast.tsx';
 import { useSettings } from '../context.ts';
 import styles from './contacts.module.css';
+import steps from './import.module.css';
 import { ImportCounts } from './import-counts.tsx';
 import { STATE_WORDS, undoneWords } from './import-words.ts';
 import { wordsOf } from './words.ts';
@@ -29,7 +30,7 @@ export function ImportRun({ state }: { readonly state: ContactImport }) {
 					: t(STATE_WORDS[one.state])}
 			</p>
 			{isUnderWay && (
-				<progress class={styles.progress} max={end} value={one.done} aria-label={t('import_step_run')} />
+				<progress class={steps.progress} max={end} value={one.done} aria-label={t('import_step_run')} />
 			)}
 			{one.problem && (
 				<p class={styles.problem} role="alert">

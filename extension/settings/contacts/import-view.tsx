@@ -9,6 +9,7 @@ import { useSettings } from '../context.ts';
 import { useLeaveWarning } from '../leave-dialog.tsx';
 import { PageHead } from '../page-head.tsx';
 import styles from './contacts.module.css';
+import steps from './import.module.css';
 import { ImportCheck } from './import-check.tsx';
 import { ImportColumns } from './import-columns.tsx';
 import { ImportFile } from './import-file.tsx';
@@ -44,7 +45,7 @@ export function ImportView({ importId, fields }: ImportViewProps) {
 				<IconButton icon={ArrowLeft} label={t('contacts_back')} onClick={() => go({ filters: {} })} />
 				<PageHead title={t('import_title')} />
 			</div>
-			<ol class={styles.steps}>
+			<ol class={steps.steps}>
 				{STEPS.map(([one, title]) => (
 					<li key={one} aria-current={one === step ? 'step' : undefined} data-test={`step-${one}`}>
 						{t(title)}
@@ -74,7 +75,7 @@ function StepBody({ step, state, fields }: StepBodyProps) {
 		if (step !== 'file') box.current?.focus();
 	}, []);
 	return (
-		<div ref={box} tabIndex={-1} class={styles.step}>
+		<div ref={box} tabIndex={-1} class={steps.step}>
 			{step === 'file' && <ImportFile state={state} />}
 			{step === 'columns' && <ImportColumns state={state} fields={fields} />}
 			{step === 'check' && <ImportCheck state={state} fields={fields} />}

@@ -1,4 +1,4 @@
-import { newId } from '../../ids.ts';
+import { newIdInOrder } from '../../ids.ts';
 import type { NewContactChange } from '../../store/contact-history.ts';
 import type { StoreParts } from '../../store/store.ts';
 import { recordConsent } from '../consent/record.ts';
@@ -22,7 +22,7 @@ export async function applyRows(
 	const history: NewContactChange[] = [];
 	const contacts = new Map<number, string>();
 	const added = planned.filter(one => one.outcome === 'added');
-	const ids = added.map(() => newId('cnt'));
+	const ids = added.map(() => newIdInOrder('cnt', now));
 	await tx.contactImports.insertContacts(
 		added.map(({ row, changes }, index) => ({
 			id: ids[index] ?? '',

@@ -55,6 +55,8 @@ async function* contactLines(store: StoreParts, filter: ContactFilter): AsyncGen
 	for (let after: string | null = null; ; ) {
 		const ids: string[] = await store.contactLists.idsAfter(filter, after, PAGE);
 		yield await pageLines(store, ids, attributes);
+		// Webhooks that came meanwhile have their turn.
+		await new Promise(resolve => setImmediate(resolve));
 		after = ids.at(-1) ?? null;
 		if (ids.length < PAGE) return;
 	}

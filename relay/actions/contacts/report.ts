@@ -36,6 +36,7 @@ async function* reportLines(store: StoreParts, importId: string): AsyncGenerator
 				csvLine([String(one.line), one.outcome, one.name, one.phone, one.problem ?? '', one.undone ?? '']),
 			)
 			.join('');
+		await new Promise(resolve => setImmediate(resolve));
 		const last = rows.at(-1);
 		if (rows.length < PAGE || !last) return;
 		after = Number(last.line);

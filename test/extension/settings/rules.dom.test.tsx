@@ -53,6 +53,17 @@ describe('RulesPage', () => {
 		expect(changes(port)).toEqual([{ zone: 'America/New_York', currency: 'USD' }]);
 	});
 
+	it('takes a country for imported numbers, and none', async () => {
+		const { port } = await mountSettings('#rules', answer);
+		await appears('rule-country');
+		expect(one('rule-country').textContent).toContain('Germany');
+		await choose('rule-country', 'DE');
+		await click('rule-save');
+		await choose('rule-country', '');
+		await click('rule-save');
+		expect(changes(port)).toEqual([{ defaultCountry: 'DE' }, { defaultCountry: null }]);
+	});
+
 	it('says what is wrong at its field and in the summary, and loses nothing', async () => {
 		const { port } = await mountSettings('#rules', answer);
 		await appears('rule-cap');
