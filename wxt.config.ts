@@ -7,6 +7,9 @@ import { CRM_MATCHES } from './extension/crm/matches.ts';
 const BASE =
 	/[\\/]preact[\\/](?!compat)|[\\/]ui[\\/]text\.ts$|[\\/]connection[\\/]upload\.ts$|preload-helper/;
 
+/** What the sidebar's first load would fetch as a handful of tiny files. */
+const SMALL = /[\\/]icons[\\/](?:chevron-down|hourglass)\.|[\\/]ui[\\/](?:insert-text|place-below)\.ts$/;
+
 /** Every permission is explained in extension/README.md; a new one belongs there first. */
 export default defineConfig({
 	srcDir: 'extension',
@@ -30,7 +33,10 @@ export default defineConfig({
 		'vite:build:extendConfig'(entrypoints, config) {
 			if (!entrypoints.some(({ type }) => type === 'unlisted-page' || type === 'popup')) return;
 			const output = config.build?.rollupOptions?.output ?? {};
-			const groups = [{ name: 'base', test: BASE }];
+			const groups = [
+				{ name: 'base', test: BASE },
+				{ name: 'small', test: SMALL },
+			];
 			Object.assign(output, { codeSplitting: { includeDependenciesRecursively: false, groups } });
 		},
 	},
