@@ -3,6 +3,7 @@ import type { DraftView } from '../../../shared/contract/sending-views.ts';
 import type { CheckLine } from '../../../shared/domain/channel-check.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { answerChannels } from './channel-answers.ts';
+import { contactScenes } from './contact-scenes.ts';
 import { MARA } from './fake-port.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
 import { answerPages, pagesScenes } from './pages-scenes.ts';
@@ -337,6 +338,7 @@ export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
 		],
 	},
 	...pagesScenes(relay),
+	...contactScenes(relay),
 	's-alerts': {
 		relay,
 		hash: '#devices',
