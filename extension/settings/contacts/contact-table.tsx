@@ -70,10 +70,12 @@ function Row({ contact, shown }: RowProps) {
 			<td class={styles.phone} title={others.join(' ') || undefined}>
 				{phone === null ? (others[0] ?? '–') : formatPhone(phone)}
 			</td>
-			<td class={styles.tags}>
-				{tags.map(tag => (
-					<Badge key={tag}>{tag}</Badge>
-				))}
+			<td>
+				<div class={styles.tags}>
+					{tags.map(tag => (
+						<Badge key={tag}>{tag}</Badge>
+					))}
+				</div>
 			</td>
 			{shown.map(({ key }) => (
 				<td key={key} class={styles.value} dir="auto">

@@ -69,7 +69,6 @@ function ImportTable({ all, hasMore, imports }: ImportTableProps) {
 				label={t('import_history')}
 				columns={[
 					{ key: 'file', title: t('import_file') },
-					{ key: 'state', title: t('import_state') },
 					number('added', t('import_added')),
 					number('updated', t('import_updated')),
 					number('unchanged', t('import_unchanged')),
@@ -132,8 +131,6 @@ function Row({ one, onReport, onUndo }: RowProps) {
 						{ago(createdAt, clock.now.value)}
 					</time>
 				</p>
-			</td>
-			<td class={styles.state}>
 				<Badge tone={STATE_TONES[state]}>{t(STATE_WORDS[state])}</Badge>
 				{problem && <p class={styles.quiet}>{problem}</p>}
 				{one.undone && state === 'undone' && <p class={styles.quiet}>{undoneWords(one.undone)}</p>}

@@ -79,6 +79,7 @@ function Columns({ fields, shown }: ColumnsProps) {
 		<Menu
 			label={t('contacts_columns')}
 			test="contacts-columns"
+			buttonClass={styles.filterButton}
 			items={all.map(({ key, label }) => ({
 				id: key,
 				label,

@@ -4,6 +4,7 @@ import type { CheckLine } from '../../../shared/domain/channel-check.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { answerBroadcasts, broadcastScenes } from './broadcast-scenes.ts';
 import { answerChannels } from './channel-answers.ts';
+import { contactScenes } from './contact-scenes.ts';
 import { MARA } from './fake-port.ts';
 import { createFakeRelay, type FakeRelay } from './fake-relay.ts';
 import { answerPages, pagesScenes } from './pages-scenes.ts';
@@ -340,6 +341,7 @@ export const SETTINGS_SCENES: Readonly<Record<string, SettingsScene>> = {
 	},
 	...pagesScenes(relay),
 	...broadcastScenes(relay),
+	...contactScenes(relay),
 	's-alerts': {
 		relay,
 		hash: '#devices',

@@ -102,7 +102,9 @@ describe('contacts:export', () => {
 		const { store } = relay.relay.parts;
 		await store.contacts.create({ id: 'cnt_net', name: null, profileName: ' Net Name ', createdAt: 1 });
 		await store.contacts.putAddress('cnt_net', 'whatsapp', { kind: 'phone', value: '+4915512345670' }, 1);
-		await scene.import(await scene.export({ text: 'Net Name' }));
+		const file = await scene.export({ text: 'Net Name' });
+		expect(file).toContain('\r\nNet Name,+4915512345670,');
+		expect(await scene.import(file)).toMatchObject({ unchanged: 1, total: 1 });
 		expect(await store.contacts.find('cnt_net')).toMatchObject({ name: null, profile_name: ' Net Name ' });
 	});
 	it('holds those who fit a filter, and their words of consent', async () => {
