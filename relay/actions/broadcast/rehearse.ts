@@ -147,7 +147,8 @@ class Sum {
 		const { zone, currency } = parts.settings.data.rules;
 		const category = side.base.kind === 'template' ? side.base.template.category : 'service';
 		const country = one.row.country;
-		const key = `${country} ${category} ${one.opens}`;
+		// A number of no country has the price of its calling code.
+		const key = `${country ?? one.to?.value} ${category} ${one.opens}`;
 		let amount = this.#estimates.get(key);
 		if (amount === undefined) {
 			this.#serviceSent ??= await parts.store.costs.count(
@@ -171,7 +172,7 @@ class Sum {
 						serviceSentThisMonth: this.#serviceSent,
 					}).amount
 				: null;
-			this.#estimates.set(key, amount);
+			if (country !== null) this.#estimates.set(key, amount);
 		}
 		if (amount === null) {
 			this.#withoutRate += 1;

@@ -3,6 +3,7 @@ import type { RecipientView } from '../../../shared/contract/broadcast-views.ts'
 import type { BrowserName } from '../../support/browser-paths.ts';
 import { launch, openSettings, pair, type TestBrowser, until } from '../../support/browsers.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
+import { type BroadcastSteps, broadcastSteps } from './broadcast-steps.ts';
 import { type BulkSteps, bulkSteps, LIST } from './bulk-steps.ts';
 
 /**
@@ -14,6 +15,7 @@ export function bulkStory(name: BrowserName): void {
 		let stack: Stack;
 		let test: TestBrowser;
 		let rep: BulkSteps;
+		let manager: BroadcastSteps;
 
 		beforeAll(async () => {
 			[stack, test] = await Promise.all([startStack(), launch(name)]);
@@ -110,8 +112,92 @@ export function bulkStory(name: BrowserName): void {
 				20_000,
 				'No tab shows the broadcast.',
 			);
-			const settings = await openSettings(test, 'broadcasts?open=bulk-stopped');
-			await until(() => settings.evaluate(() => document.body.innerText.includes('Stopped')), 20_000);
+		});
+
+		it('plans it, and is told before what it will do', async () => {
+			const page = await openSettings(test, 'broadcasts?open=bulk-filter');
+			await page.setViewport({ width: 1200, height: 1000 });
+			manager = broadcastSteps(test, page);
+			await manager.takesTemplate('order_update', 'German');
+			await manager.choose('content-body.1-source', 'contact.first_name');
+			await manager.write('content-body.2', 'LB-2041');
+			await manager.write('content-body.3', 'Montag');
+			await manager.choose('broadcast-speed', 'slow');
+			await manager.write('broadcast-per-minute', '1200');
+			await manager.press('broadcast-save');
+			await manager.sees('plan-state', /Saved/);
+			await manager.picture('plan');
+			await manager.press('tab-rehearsal');
+			await manager.sees('rehearsal-facts', /Audience104 people.*Gets it104 people/);
+			await manager.sees('launch', /Send to 104 people, about \$/);
+			await manager.picture('rehearsal');
+		});
+
+		it('schedules it, and takes it back', async () => {
+			await manager.press('tab-plan');
+			await manager.choose('broadcast-starts', 'later');
+			const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+			await manager.page.$eval(
+				'[data-test="broadcast-start"]',
+				(field, value) => {
+					(field as HTMLInputElement).value = value;
+					field.dispatchEvent(new Event('input', { bubbles: true }));
+					field.dispatchEvent(new Event('change', { bubbles: true }));
+				},
+				`${tomorrow}T10:00`,
+			);
+			await manager.press('broadcast-save');
+			await manager.sees('plan-state', /Saved/);
+			await manager.press('tab-rehearsal');
+			await manager.sees('launch', /^Send to 104 people at \w/);
+			await manager.press('launch');
+			await manager.sees('broadcast-state', /Scheduled/);
+			await manager.press('unschedule');
+			await manager.sees('broadcast-state', /Draft/);
+			await manager.press('tab-plan');
+			await manager.choose('broadcast-starts', 'now');
+			await manager.press('broadcast-save');
+			await manager.sees('plan-state', /Saved/);
+		});
+
+		it('launches it, pauses it, and lets it go on to its end without writing to anybody twice', async () => {
+			await manager.press('tab-rehearsal');
+			await manager.sees('launch', /^Send to 104/);
+			await manager.press('launch');
+			await manager.press('run-pause');
+			await manager.sees('pause', /Ann/);
+			await manager.picture('paused');
+			const paused = await manager.number('waiting');
+			expect(paused).toBeGreaterThan(0);
+			await manager.press('run-resume');
+			await manager.sees('broadcast-state', /Completed/);
+			expect(await manager.number('all')).toBe(104);
+			expect(await manager.number('sent')).toBe(104);
+			const { requests } = await stack.control<{ requests: { path: string; body: { to?: string } }[] }>(
+				'requests',
+				{},
+			);
+			const to = requests.filter(one => one.path.endsWith('/messages')).map(one => one.body.to);
+			expect(to).toHaveLength(104);
+			expect(new Set(to).size).toBe(104);
+		});
+
+		it('sees what became of it, and opens the people behind a number', async () => {
+			await manager.sees('number-delivered', /104/);
+			await manager.page.waitForSelector('[data-test="analytics"] canvas', { timeout: 20_000 });
+			await manager.press('chart-twin');
+			await manager.sees('time-row', /\d/);
+			await manager.press('number-delivered');
+			await manager.sees('person-row', /Alma Ackerby/);
+			await manager.picture('analytics');
+		});
+
+		it('writes to those who did not answer, by a broadcast of its own', async () => {
+			await manager.press('run-retarget');
+			await manager.press('retarget-not-replied');
+			await manager.sees('broadcast-state', /Draft/);
+			await manager.sees('tab-recipients', /104/);
+			expect(await manager.page.evaluate(() => location.hash)).not.toContain('bulk-filter');
 		});
 	});
 }
