@@ -101,6 +101,7 @@ export function createTestSend({ template, channelType, port, upload, newToken }
 			if (outcome.value.state === 'sending') return;
 			outcome.value = { state: 'sending' };
 			const result = await port.call('message:send', {
+				test: true,
 				clientId: newToken(),
 				channelId: template.channelId,
 				to: phone.value.trim(),

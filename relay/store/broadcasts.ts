@@ -127,6 +127,18 @@ export class Broadcasts {
 		return rows.map(read);
 	}
 
+	/** True when one that may still send has this file. */
+	async usesFile(mediaId: string): Promise<boolean> {
+		const row = await this.#db
+			.selectFrom('broadcasts')
+			.select('id')
+			.where('state', 'not in', ['completed', 'cancelled'])
+			.where('plan', 'like', `%"mediaId":"${mediaId}"%`)
+			.limit(1)
+			.executeTakeFirst();
+		return row !== undefined;
+	}
+
 	/** Those that run or wait for their start. */
 	async ofStates(states: readonly BroadcastState[]): Promise<StoredBroadcast[]> {
 		const rows = await this.#db

@@ -32,7 +32,21 @@ describe('files that are kept for some days', () => {
 	it('stay while a younger message has them, whoever it went to', async () => {
 		await scene.owner.get('rules:change', { keepFilesDays: 30 });
 		const [old, menu, offer] = [await file('old.pdf'), await file('menu.pdf'), await file('offer.pdf')];
-		for (const mediaId of [old, menu, offer]) {
+		const planned = await file('planned.pdf');
+		await scene.owner.get('broadcast:save', {
+			broadcastId: 'bc_with_file',
+			plan: {
+				name: 'With a file',
+				channelId: scene.channel.id,
+				content: {
+					kind: 'template',
+					name: 'spring_collection',
+					language: 'en_US',
+					parameters: { header: { mediaId: planned }, body: ['Ann'] },
+				},
+			},
+		});
+		for (const mediaId of [old, menu, offer, planned]) {
 			const sent = await give(JONAS, mediaId);
 			await scene.message(sent.id, one => one.status !== 'queued');
 		}
@@ -42,6 +56,8 @@ describe('files that are kept for some days', () => {
 		scene.relay.relay.wake();
 		await until('the old files are gone', async () => !isThere(old) && !isThere(offer));
 		expect(isThere(menu)).toBe(true);
+		// A broadcast that has not gone out needs it.
+		expect(isThere(planned)).toBe(true);
 		clock.advance(20 * DAY_MS + HOUR_MS);
 		scene.relay.relay.wake();
 		await until('the other one is gone too', async () => !isThere(menu));

@@ -10,7 +10,7 @@ const BATCH = 100;
 
 /**
  * Deletes the files of messages that are older than the settings keep them; the messages stay and say so. Files that quick
- * replies or drafts still need are kept. For a job.
+ * replies, drafts or broadcasts still need are kept. For a job.
  */
 export async function removeOldFiles(parts: Parts): Promise<void> {
 	const days = parts.settings.data.rules.keepFilesDays;
@@ -78,7 +78,11 @@ async function removeFilesOf(
 	for (const mediaId of gone) await parts.mediaFiles.remove(mediaId);
 }
 
-/** A quick reply or a draft has it. */
+/** A quick reply, a draft or a broadcast that may still send has it. */
 async function isNeeded({ store }: Parts, mediaId: string): Promise<boolean> {
-	return (await store.quickReplies.usesFile(mediaId)) || (await store.templateDrafts.usesFile(mediaId));
+	return (
+		(await store.quickReplies.usesFile(mediaId)) ||
+		(await store.templateDrafts.usesFile(mediaId)) ||
+		(await store.broadcasts.usesFile(mediaId))
+	);
 }

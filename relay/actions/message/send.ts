@@ -242,6 +242,7 @@ async function storeQueued(
 		one.changes.afterwards(() => parts.bus.publish('quick-reply:changed', {}));
 	}
 	if (seq === null) throw new Error('A message with this client id appeared within the same transaction.');
+	if (one.request.test) await tx.messages.markTest(id, null);
 	one.changes.note(one.place.id, one.place.revision);
 	await tx.conversations.change(one.place.id, hidden ? {} : { message: { at, seq } });
 	if (content.kind === 'reaction' && one.related.reactionTo) {

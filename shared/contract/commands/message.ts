@@ -26,6 +26,8 @@ export const message = {
 				lastSeenMessageId: id.nullable().optional(),
 				/** The quick reply that the text came from: its uses are counted. */
 				quickReplyId: id.optional(),
+				/** Sent to ourselves to try something: billed and counted like any other, and marked in the statistics. */
+				test: z.boolean().optional(),
 			})
 			.refine(
 				request =>

@@ -236,6 +236,13 @@ describe('a broadcast', () => {
 	it('sends a test that is counted as one, and is no part of the audience', async () => {
 		const { id } = await scene.draft(fresh(1));
 		const clientId = newClientId();
+		// A template that somebody tries by itself is a test as well.
+		const tried = await scene.send({
+			test: true,
+			to: number(930_001),
+			content: { kind: 'template', name: 'hello', language: 'de', parameters: {} },
+		});
+		await scene.message(tried.id, one => one.status === 'delivered');
 		const test = () => scene.owner.get('broadcast:test', { broadcastId: id, clientId, to: number(930_000) });
 		const { messageId } = await test();
 		expect((await test()).messageId).toBe(messageId);
@@ -246,7 +253,7 @@ describe('a broadcast', () => {
 			from: clock.now() - DAY_MS * 400,
 			to: clock.now() + MINUTE_MS,
 		});
-		expect(channels).toMatchObject([{ tests: 1 }]);
+		expect(channels).toMatchObject([{ tests: 2 }]);
 		await until('its price is told', async () => {
 			const now = await scene.owner.get('statistics:channels', { from: 0, to: clock.now() + MINUTE_MS });
 			return (now.channels[0]?.cost?.amount ?? 0) > 0;
