@@ -8,11 +8,11 @@ export type NewAlert = Omit<AlertView, 'id' | 'at' | 'dismissedAt' | 'dismissedB
 
 /** Stores what managers and owners should know, and tells those who are here. */
 export async function raiseAlert(
-	applying: { parts: Parts; tx: StoreParts; changes: Changes },
+	applying: { parts: Pick<Parts, 'now'>; tx: StoreParts; changes: Changes },
 	alert: NewAlert,
 ): Promise<void> {
 	const { parts, tx, changes } = applying;
 	const id = newId('alt');
 	await tx.alerts.add({ ...alert, id, at: parts.now() });
-	changes.afterwards(() => parts.bus.publish('alert:changed', { alertId: id }));
+	changes.alert(id);
 }

@@ -6,7 +6,7 @@ import type { Changes } from '../webhook/changes.ts';
 
 /** What changes a broadcast within a transaction. */
 export interface Changing {
-	readonly parts: Parts;
+	readonly parts: Pick<Parts, 'now'>;
 	readonly tx: StoreParts;
 	readonly changes: Changes;
 }

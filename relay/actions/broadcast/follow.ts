@@ -7,6 +7,7 @@ import type { MessageChange } from '../../store/messages.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import type { Changes } from '../webhook/changes.ts';
+import { pauseBroadcast } from './change.ts';
 
 interface Following {
 	readonly tx: StoreParts;
@@ -77,12 +78,8 @@ async function afterFailed(
 	const reason = pauseAfter(code);
 	if (reason === null || broadcast.state !== 'running') return;
 	const { sentence, nextStep } = DELIVERY_CODES[code];
-	await tx.broadcasts.update(broadcastId, {
-		state: 'paused',
-		pause: { reason, message: `${sentence} ${nextStep}`, at, byName: null },
-		waiting: null,
-	});
-	changes.broadcast(broadcastId);
+	const why = { reason, message: `${sentence} ${nextStep}`, byName: null };
+	await pauseBroadcast({ parts: { now: () => at }, tx, changes }, broadcastId, why);
 }
 
 function codeOf(problem: string | null | undefined): DeliveryCode {

@@ -1,4 +1,4 @@
-import type { BroadcastState } from '../../../shared/domain/broadcast.ts';
+import type { BroadcastState, RecipientCounts } from '../../../shared/domain/broadcast.ts';
 import { brakeCounts, brakes } from '../../../shared/domain/broadcast-brake.ts';
 import { missedStart } from '../../../shared/domain/send-period.ts';
 import { templateSendability } from '../../../shared/domain/template-status.ts';
@@ -69,7 +69,10 @@ async function start(parts: Parts, broadcast: StoredBroadcast, startAt: number):
 	await changes.publish(parts.bus);
 }
 
-async function lookAtRunning(changing: Changing, broadcast: StoredBroadcast): Promise<void> {
+async function lookAtRunning(
+	changing: Changing & { readonly parts: Parts },
+	broadcast: StoredBroadcast,
+): Promise<void> {
 	const { parts, tx, changes } = changing;
 	const { id, plan, launch } = broadcast;
 	const now = parts.now();
@@ -78,7 +81,12 @@ async function lookAtRunning(changing: Changing, broadcast: StoredBroadcast): Pr
 		changes.broadcast(id);
 		return;
 	}
-	const why = (await channelStands(parts, plan.channelId)) ?? (await templateStands(tx, broadcast));
+	const fallback = plan.fallback?.channelId;
+	const needsFallback = fallback !== undefined && (await tx.recipients.nextDueAt(id, fallback)) !== null;
+	const why =
+		(await channelStands(parts, tx, plan.channelId)) ??
+		(needsFallback ? await channelStands(parts, tx, fallback) : null) ??
+		(await templateStands(tx, broadcast));
 	if (why) {
 		await pauseBroadcast(changing, id, { ...why, byName: null });
 		return;
@@ -91,15 +99,17 @@ async function lookAtRunning(changing: Changing, broadcast: StoredBroadcast): Pr
 		await pauseBroadcast(changing, id, { ...tooMuch, byName: null });
 		return;
 	}
-	await noteAgain(changing, broadcast);
+	await noteAgain(changing, broadcast, counts);
 }
 
 /** Only those wait whom WhatsApp refused: it is told until when. */
-async function noteAgain({ tx, changes }: Changing, broadcast: StoredBroadcast): Promise<void> {
+async function noteAgain(
+	{ tx, changes }: Changing,
+	broadcast: StoredBroadcast,
+	counts: RecipientCounts,
+): Promise<void> {
 	const { count, firstAt } = await tx.recipients.again(broadcast.id);
-	const waits = await tx.broadcasts.counts([broadcast.id]);
-	const isAll =
-		count > 0 && waits.get(broadcast.id)?.waiting === count && waits.get(broadcast.id)?.sending === 0;
+	const isAll = count > 0 && counts.waiting === count && counts.sending === 0;
 	const until = isAll ? firstAt : null;
 	if (until === null ? broadcast.waiting?.for !== 'refused-marketing' : broadcast.waiting?.until === until)
 		return;
@@ -118,13 +128,14 @@ async function noteAgain({ tx, changes }: Changing, broadcast: StoredBroadcast):
 
 async function channelStands(
 	parts: Parts,
+	tx: StoreParts,
 	channelId: string,
 ): Promise<{ reason: 'channel' | 'balance'; message: string } | null> {
 	const channel = parts.channels.find(channelId);
 	if (!channel) return { reason: 'channel', message: 'The channel of this broadcast was removed.' };
 	const { state, problem, name } = channel.row;
 	if (state === 'active') return null;
-	const paid = (await parts.store.standings.get(channelId)).paid;
+	const { paid } = await tx.standings.get(channelId);
 	return {
 		reason: paid ? 'channel' : 'balance',
 		message: `${name} does not send: ${problem ?? 'it was switched off.'}`,

@@ -6,6 +6,7 @@ export class Changes {
 	readonly #merged = new Set<string>();
 	readonly #broadcasts = new Set<string>();
 	readonly #moved = new Set<string>();
+	readonly #alerts = new Set<string>();
 	readonly #after: (() => Promise<void> | void)[] = [];
 
 	/** A conversation is about to change from this revision; only the first note counts. */
@@ -28,6 +29,11 @@ export class Changes {
 		this.#moved.add(broadcastId);
 	}
 
+	/** Managers and owners should know something. */
+	alert(id: string): void {
+		this.#alerts.add(id);
+	}
+
 	/** Something to do once all of it is stored. */
 	afterwards(work: () => Promise<void> | void): void {
 		this.#after.push(work);
@@ -39,6 +45,7 @@ export class Changes {
 			bus.publish('conversation:changed', { conversationId, previousRevision });
 		}
 		if (this.#merged.size > 0) bus.publish('contact:merged', { contactIds: [...this.#merged] });
+		for (const alertId of this.#alerts) bus.publish('alert:changed', { alertId });
 		for (const broadcastId of this.#broadcasts) bus.publish('broadcast:changed', { broadcastId });
 		for (const broadcastId of this.#moved) bus.publish('broadcast:moved', { broadcastId });
 		for (const work of this.#after) await work();

@@ -256,6 +256,25 @@ describe('a broadcast that pauses itself', () => {
 		await scene.sandbox.templateQuality({ ...template, quality: 'GREEN' });
 	});
 
+	it('does so when its channel is switched off, and alerts the managers', async () => {
+		const { id } = await scene.draft(fresh(80), { perMinute: 600 });
+		await scene.launch(id);
+		await scene.once(id, one => one.counts.waiting < 78);
+		await scene.owner.get('channel:update', { channelId: scene.channel.id, state: 'off' });
+		const rests = await scene.once(id, one => one.state === 'paused');
+		expect(rests.pause).toMatchObject({
+			reason: 'channel',
+			message: expect.stringContaining('does not send'),
+		});
+		expect((await scene.owner.get('alert:list', {})).alerts[0]?.title).toContain(rests.plan.name);
+		expect(await scene.owner.ask('broadcast:resume', { broadcastId: id })).toMatchObject({
+			error: { code: 'refused' },
+		});
+		await scene.owner.get('channel:update', { channelId: scene.channel.id, state: 'active' });
+		expect((await scene.owner.get('broadcast:resume', { broadcastId: id })).broadcast.state).toBe('running');
+		await scene.owner.get('broadcast:cancel', { broadcastId: id });
+	});
+
 	it('does so when the balance is gone, and nobody is lost', async () => {
 		const { id } = await scene.draft(['+447700900042', ...fresh(20)], { perMinute: 600 });
 		await scene.launch(id);
