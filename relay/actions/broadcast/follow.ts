@@ -62,19 +62,25 @@ async function afterFailed(
 	]);
 	if (!recipient || !broadcast || recipient.message_id !== message.id) return;
 	const { fallback, retryRefused } = broadcast.plan;
-	const goesOn = broadcast.state === 'running' || broadcast.state === 'paused';
+	// Providers tell of failures after the last message went out: one that ended by itself has not ended then.
+	const goesOn = broadcast.state !== 'cancelled';
 	if (!goesOn) return;
 	const at = Number(change.failed_at ?? message.failed_at ?? message.received_at);
 	const after = afterFailure(code, { attempts: Number(recipient.attempts), retryRefused });
+	const fallsBack = after.does === 'fallback' && fallback !== null && Number(recipient.fallback) === 0;
 	if (after.does === 'again')
 		await tx.recipients.update(recipientId, { state: 'waiting', due_at: at + after.waitMs });
-	if (after.does === 'fallback' && fallback && Number(recipient.fallback) === 0)
+	if (fallsBack)
 		await tx.recipients.update(recipientId, {
 			state: 'waiting',
 			due_at: at,
 			channel_id: fallback.channelId,
 			fallback: 1,
 		});
+	if ((after.does === 'again' || fallsBack) && broadcast.state === 'completed') {
+		await tx.broadcasts.update(broadcastId, { state: 'running', endedAt: null });
+		changes.broadcast(broadcastId);
+	}
 	const reason = pauseAfter(code);
 	if (reason === null || broadcast.state !== 'running') return;
 	const { sentence, nextStep } = DELIVERY_CODES[code];

@@ -172,6 +172,27 @@ describe('what becomes of a recipient', () => {
 		expect((await scene.sandbox.violations()).count).toBe(0);
 	});
 
+	it('is tried again too when the refusal comes after the last message went out', async () => {
+		const [phone = ''] = fresh(1);
+		const content = { ...MARKETING, parameters: { ...MARKETING.parameters, body: ['Ana'] } };
+		await scene.send({
+			to: phone,
+			content: { kind: 'template', name: 'hello', language: 'de', parameters: {} },
+		});
+		await scene.sandbox.marketingCap({ customer: phone, on: true });
+		await scene.sandbox.faults({ webhooks: { held: true } });
+		const { id } = await scene.draft([phone], { content });
+		await scene.launch(id);
+		await scene.once(id, one => one.state === 'completed');
+		await scene.sandbox.faults({ webhooks: { held: false } });
+		const goesOn = await scene.once(id, one => one.state === 'running');
+		expect(goesOn).toMatchObject({ endedAt: null, counts: { waiting: 1 } });
+		await scene.sandbox.marketingCap({ customer: phone, on: false });
+		clock.advance(DAY_MS + HOUR_MS);
+		scene.relay.relay.wake();
+		expect((await scene.completed(id)).counts.delivered).toBe(1);
+	});
+
 	it('can be tried again by a broadcast of its own, without those who got it by hand meanwhile', async () => {
 		const { id } = await scene.draft(['+447700900053', '+447700900472', ...fresh(1)]);
 		await scene.launch(id);
