@@ -145,11 +145,18 @@ function rangeOf(times: readonly number[]): [number, number] {
 	return first === last ? [first - HOUR_S / 2, last + HOUR_S / 2] : [first, last];
 }
 
-/** Hours under two days, days above. */
+const MINUTE_S = 60;
+
+/** Seconds where the marks are closer than a minute, hours under two days, days above. */
 function timeMarks(marks: readonly number[]): string[] {
 	const span = (marks.at(-1) ?? 0) - (marks[0] ?? 0);
-	const style: Intl.DateTimeFormatOptions =
-		span > 48 * HOUR_S ? { day: 'numeric', month: 'short' } : { hour: 'numeric', minute: '2-digit' };
+	const step = (marks[1] ?? Number.POSITIVE_INFINITY) - (marks[0] ?? 0);
+	const clock: Intl.DateTimeFormatOptions = {
+		hour: 'numeric',
+		minute: '2-digit',
+		...(step < MINUTE_S && { second: '2-digit' }),
+	};
+	const style: Intl.DateTimeFormatOptions = span > 48 * HOUR_S ? { day: 'numeric', month: 'short' } : clock;
 	const format = new Intl.DateTimeFormat(textLocale(), style);
 	return marks.map(at => format.format(at * 1000));
 }

@@ -1,3 +1,4 @@
+import { broadcastWalk } from './broadcast-walk.ts';
 import { killBroadcast } from './kill-broadcast.ts';
 import { killUnderLoad } from './kill-intake.ts';
 import { killInsideSend } from './kill-send.ts';
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
 		frames: () => lostFrames(1000, seed),
 		send: () => killInsideSend(rounds, seed),
 		limits: () => limitWalk(100_000, seed),
-		broadcast: () => killBroadcast(5000, 20, seed),
+		broadcast: async () => [await killBroadcast(5000, 20, seed), await broadcastWalk(10_000, 2)],
 	};
 	const wanted = process.argv.slice(2);
 	const unknown = wanted.find(name => !Object.hasOwn(steps, name));
