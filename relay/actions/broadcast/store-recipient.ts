@@ -105,7 +105,7 @@ async function newContact(
 ): Promise<string> {
 	const now = parts.now();
 	const party = { addresses: [to], profileName: null };
-	const contactId = await contactOf(tx, channel.row.type, party, now, changes);
+	const contactId = await contactOf(tx, channel.row.type, party, now, changes, { source: 'API' });
 	if (row.name.trim() !== '') {
 		const contact = await tx.contacts.find(contactId);
 		if (contact?.name === null && contact.profile_name === null)
