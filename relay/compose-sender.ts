@@ -1,6 +1,7 @@
 import { type BroadcastRunner, createBroadcastRunner } from './actions/broadcast/runner.ts';
 import type { Ready } from './actions/broadcast/store-recipient.ts';
 import { deliver } from './actions/outbox/deliver.ts';
+import { giveBack } from './actions/outbox/give-back.ts';
 import { recoverTaken } from './actions/outbox/record.ts';
 import type { Parts } from './actions/parts.ts';
 import { hasEnded, LEASE_MS, RENEW_MS } from './jobs/owner.ts';
@@ -59,7 +60,7 @@ export function composeSender(given: {
 			return [...rows, ...(await broadcasts.take(channelId, limit - rows.length))];
 		},
 		deliver: row => deliver(parts, row),
-		postpone: (row, dueAt) => store.messages.update(row.id, { claimed_by: null, due_at: dueAt }),
+		postpone: (row, dueAt) => giveBack(parts, row, dueAt),
 		async nextDueAt(channelId, at) {
 			const times = [await store.outbox.nextDueAt(channelId, at), broadcasts.nextAt(channelId)];
 			const known = times.filter(time => time !== null);

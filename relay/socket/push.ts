@@ -1,3 +1,4 @@
+import { isOver } from '../../shared/domain/broadcast.ts';
 import { can, type Permission } from '../../shared/domain/roles.ts';
 import { broadcastViews } from '../actions/broadcast/view.ts';
 import { importView } from '../actions/contacts/imports.ts';
@@ -65,19 +66,28 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 			await pushTo('contacts:import', socket => socket.emit('import:changed', { import: importView(row) }));
 	}
 
+	/** When each broadcast was told last, while it can change. */
 	const told = new Map<string, { at: number; timer: NodeJS.Timeout | null }>();
 
 	async function tellBroadcast(broadcastId: string): Promise<void> {
 		const found = await parts.store.broadcasts.find(broadcastId);
 		const [broadcast] = found ? await broadcastViews(parts, [found]) : [];
+		if (!broadcast || isOver(broadcast.state)) forget(broadcastId);
 		if (broadcast) await pushTo('broadcasts:view', socket => socket.emit('broadcast:changed', { broadcast }));
+	}
+
+	function forget(broadcastId: string): void {
+		if (!told.get(broadcastId)?.timer) told.delete(broadcastId);
 	}
 
 	function pushBroadcast(broadcastId: string): void {
 		const known = told.get(broadcastId);
 		if (known?.timer) clearTimeout(known.timer);
 		told.set(broadcastId, { at: Date.now(), timer: null });
-		if (io.engine.clientsCount === 0) return;
+		if (io.engine.clientsCount === 0) {
+			forget(broadcastId);
+			return;
+		}
 		tellBroadcast(broadcastId).catch(error => parts.log.error({ error }, 'a push failed'));
 	}
 
@@ -131,10 +141,11 @@ export function startPush(parts: Parts, io: RelayIo): () => void {
 		}),
 		parts.bus.on('broadcast:changed', ({ broadcastId }) => pushBroadcast(broadcastId)),
 		parts.bus.on('broadcast:moved', ({ broadcastId }) => moved(broadcastId)),
-		parts.bus.on(
-			'broadcast:removed',
-			fact => void pushTo('broadcasts:view', socket => socket.emit('broadcast:removed', fact)),
-		),
+		parts.bus.on('broadcast:removed', fact => {
+			pushTo('broadcasts:view', socket => socket.emit('broadcast:removed', fact)).catch(error =>
+				parts.log.error({ error }, 'a push failed'),
+			);
+		}),
 		parts.bus.on('import:changed', ({ importId }) => {
 			pushImport(importId).catch(error => parts.log.error({ error }, 'a push failed'));
 		}),

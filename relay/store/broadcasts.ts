@@ -8,6 +8,8 @@ import {
 	type Waiting,
 } from '../../shared/domain/broadcast.ts';
 import { type BrakeBase, NO_BASE } from '../../shared/domain/broadcast-brake.ts';
+import { nameKey } from '../../shared/domain/contact-fields.ts';
+import { containing } from './like.ts';
 import type { BroadcastRow, Tables } from './tables.ts';
 
 /** How things stood when a broadcast began or was let go on: what changes since may make it rest. */
@@ -45,11 +47,6 @@ export interface StoredBroadcast {
 }
 
 export type BroadcastChange = Partial<Omit<StoredBroadcast, 'id' | 'createdAt' | 'createdById'>>;
-
-/** Names are one when they differ only in case and outer space. */
-export function nameKey(name: string): string {
-	return name.trim().toLowerCase();
-}
 
 /** One content to many: what is to be sent and how far it is. The many are in `Recipients`. */
 export class Broadcasts {
@@ -113,9 +110,7 @@ export class Broadcasts {
 		let select = this.#db.selectFrom('broadcasts').selectAll();
 		if (states !== undefined && states.length > 0) select = select.where('state', 'in', states);
 		if (search !== undefined && search !== '')
-			select = select.where(
-				sql<boolean>`name_key like ${`%${search.toLowerCase().replace(/[\\%_]/g, match => `\\${match}`)}%`} escape '\\'`,
-			);
+			select = select.where(sql<boolean>`name_key like ${containing(search)} escape '\\'`);
 		if (before)
 			select = select.where(eb =>
 				eb.or([
@@ -139,7 +134,7 @@ export class Broadcasts {
 		return row !== undefined;
 	}
 
-	/** Those that run or wait for their start. */
+	/** The oldest first. */
 	async ofStates(states: readonly BroadcastState[]): Promise<StoredBroadcast[]> {
 		const rows = await this.#db
 			.selectFrom('broadcasts')

@@ -4,6 +4,7 @@ import { BUCKET_RULES } from '../../shared/domain/broadcast.ts';
 import { nameKey } from '../../shared/domain/contact-fields.ts';
 import type { ContactFilter, TimeRange } from '../../shared/domain/contact-filter.ts';
 import { SECOND_MS } from '../../shared/lib/time.ts';
+import { containing } from './like.ts';
 
 type Condition = RawBuilder<boolean>;
 
@@ -26,7 +27,7 @@ export function conditionsOf(filter: ContactFilter): Condition[] {
 }
 
 function textCondition(text: string): Condition {
-	const like = `%${text.toLowerCase().replace(/[\\%_]/g, match => `\\${match}`)}%`;
+	const like = containing(text);
 	const digits = text.replace(/\D/g, '');
 	const inAddress =
 		digits.length >= 3 && !/\p{L}/u.test(text)
@@ -83,7 +84,7 @@ function attributeCondition({
 		case 'not-equal':
 			return sql<boolean>`not (${has(sql`and lower(contact_attributes.value) = ${nameKey(value)}`)})`;
 		case 'contains': {
-			const like = `%${value.toLowerCase().replace(/[\\%_]/g, match => `\\${match}`)}%`;
+			const like = containing(value);
 			return has(sql`and lower(contact_attributes.value) like ${like} escape '\\'`);
 		}
 	}

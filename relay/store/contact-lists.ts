@@ -94,7 +94,7 @@ export class ContactLists {
 				return;
 			}
 			const last = { key: end[order.by], id: end.id };
-			yield [...begin, sql<boolean>`not (${beyond(order, last)})`];
+			yield [...begin, upTo(order, last)];
 			from = last;
 			await new Promise(resolve => setImmediate(resolve));
 		}
@@ -137,8 +137,17 @@ function all(conditions: readonly Condition[]): Condition {
 	return conditions.length === 0 ? sql<boolean>`1 = 1` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
-function beyond({ by, direction }: Order, { key, id }: ContactPlace): Condition {
-	const sign = sql.raw(direction === 'asc' ? '>' : '<');
+function beyond(order: Order, place: ContactPlace): Condition {
+	return compared(order, order.direction === 'asc' ? '>' : '<', place);
+}
+
+/** The place itself and all before it. Not `not (beyond)`: an index ends only where a comparison says so. */
+function upTo(order: Order, place: ContactPlace): Condition {
+	return compared(order, order.direction === 'asc' ? '<=' : '>=', place);
+}
+
+function compared({ by }: Order, operator: '<' | '<=' | '>' | '>=', { key, id }: ContactPlace): Condition {
+	const sign = sql.raw(operator);
 	return by === 'id'
 		? sql<boolean>`contacts.id ${sign} ${id}`
 		: sql<boolean>`(${sql.ref(`contacts.${by}`)}, contacts.id) ${sign} (${key}, ${id})`;

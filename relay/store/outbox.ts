@@ -60,11 +60,12 @@ export class Outbox {
 		return rows as MessageRow[];
 	}
 
-	/** Messages of a broadcast that wait for another try. */
-	async waitingOf(broadcastId: string, limit: number): Promise<MessageRow[]> {
+	/** Messages of a broadcast that wait for another try on these channels, which are all of its own. */
+	async waitingOf(broadcastId: string, channelIds: readonly string[], limit: number): Promise<MessageRow[]> {
 		return this.#db
 			.selectFrom('messages')
 			.selectAll()
+			.where('channel_id', 'in', channelIds)
 			.where('status', '=', 'queued')
 			.where('direction', '=', 'outbound')
 			.where('claimed_by', 'is', null)
@@ -87,7 +88,7 @@ export class Outbox {
 			.where('direction', '=', 'outbound')
 			.where('claimed_by', 'is', null)
 			.where('due_at', '>', now)
-			.where(sql<boolean>`(broadcast_id is null or broadcast_id in (${RUNNING}))`)
+			.where(sql<boolean>`(broadcast_id is null or is_test = 1 or broadcast_id in (${RUNNING}))`)
 			.executeTakeFirst();
 		return row?.at == null ? null : Number(row.at);
 	}

@@ -1,6 +1,7 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { BUCKET_RULES, type Bucket, type RecipientState } from '../../shared/domain/broadcast.ts';
 import { compileOnce } from './compiled.ts';
+import { containing } from './like.ts';
 import type { NewRecipientRow, RecipientRow, Tables } from './tables.ts';
 
 export type NewRecipient = Pick<
@@ -143,10 +144,9 @@ export class Recipients {
 		return row?.due_at == null ? null : Number(row.due_at);
 	}
 
-	/** Gives those of a country another turn; at most so many at once. Returns how many there were. */
+	/** Gives those of a country whose turn is now another one; at most so many at once. Returns how many there were. */
 	async postpone(
-		broadcastId: string,
-		country: string | null,
+		{ broadcastId, channelId, country }: { broadcastId: string; channelId: string; country: string | null },
 		times: { now: number; dueAt: number },
 		limit: number,
 	): Promise<number> {
@@ -158,6 +158,7 @@ export class Recipients {
 					.selectFrom('broadcast_recipients')
 					.select('id')
 					.where('broadcast_id', '=', broadcastId)
+					.where('channel_id', '=', channelId)
 					.where('state', '=', 'waiting')
 					.where('due_at', '<=', times.now)
 					.where('country', country === null ? 'is' : '=', country)
@@ -199,14 +200,15 @@ export class Recipients {
 		return row !== undefined;
 	}
 
-	/** How many wait for another try after a failure, and when the first of them comes. */
-	async again(broadcastId: string): Promise<{ count: number; firstAt: number | null }> {
+	/** How many wait after `now` for another try after a failure, and when the first of them comes. */
+	async again(broadcastId: string, now: number): Promise<{ count: number; firstAt: number | null }> {
 		const row = await this.#db
 			.selectFrom('broadcast_recipients')
 			.select(eb => [eb.fn.countAll<number>().as('count'), eb.fn.min<number | null>('due_at').as('first_at')])
 			.where('broadcast_id', '=', broadcastId)
 			.where('state', '=', 'waiting')
 			.where('reason', 'is not', null)
+			.where('due_at', '>', now)
 			.executeTakeFirst();
 		return { count: Number(row?.count ?? 0), firstAt: row?.first_at == null ? null : Number(row.first_at) };
 	}
@@ -233,7 +235,7 @@ export class Recipients {
 		if (reason !== undefined) select = select.where('reason', '=', reason);
 		if (country !== undefined) select = select.where('country', country === '' ? 'is' : '=', country || null);
 		if (search !== undefined && search !== '') {
-			const like = `%${search.toLowerCase().replace(/[\\%_]/g, match => `\\${match}`)}%`;
+			const like = containing(search);
 			const digits = search.replace(/\D/g, '');
 			select = select.where(
 				digits.length >= 3
@@ -274,7 +276,8 @@ type Select = SelectQueryBuilder<Tables, 'broadcast_recipients', RecipientRow>;
 function inBucket(select: Select, bucket: Bucket): Select {
 	const { states, mark, lacks } = BUCKET_RULES[bucket];
 	let narrowed = select;
-	if (states !== null) narrowed = narrowed.where('state', 'in', states);
+	// The `+` keeps it from the index of states, which has no order by id: each page would sort all that are left.
+	if (states !== null) narrowed = narrowed.where(sql<boolean>`+state in (${sql.join(states)})`);
 	if (mark) narrowed = narrowed.where(`${mark}_at`, 'is not', null);
 	if (lacks) narrowed = narrowed.where(`${lacks}_at`, 'is', null);
 	return narrowed;

@@ -1,6 +1,7 @@
-import { DAY_MS, HOUR_MS } from '../lib/time.ts';
+import { HOUR_MS } from '../lib/time.ts';
 import type { PauseReason } from './broadcast.ts';
 import { DELIVERY_CODES, type DeliveryCode } from './delivery-codes.ts';
+import { MARKETING_TRIES, marketingRest } from './marketing-rest.ts';
 import type { Refusal, Verdict } from './send-verdict.ts';
 
 /**
@@ -53,8 +54,6 @@ export function afterRefusal(verdict: Extract<Verdict, { allowed: false }>): Con
 	return REFUSED[verdict.refusal];
 }
 
-/** Waits after WhatsApp refused marketing to somebody (131049): at least a day (providers.md §5.4), each time longer. */
-const AGAIN_AFTER_MS = [DAY_MS, 2 * DAY_MS, 4 * DAY_MS];
 /** After the provider said that its limit is used up. */
 const LIMIT_REST_MS = HOUR_MS;
 
@@ -62,7 +61,7 @@ const LIMIT_REST_MS = HOUR_MS;
 export type AfterFailure =
 	| { readonly does: 'end' }
 	| { readonly does: 'fallback' }
-	/** Its turn comes again. `ours` is false where it is this person's own, so that it must not be tried for ever. */
+	/** Its turn comes again so long after the failure. */
 	| { readonly does: 'again'; readonly waitMs: number };
 
 const REACHES_NOBODY: ReadonlySet<DeliveryCode> = new Set([
@@ -83,10 +82,10 @@ export function afterFailure(
 	code: DeliveryCode,
 	{ attempts, retryRefused }: { readonly attempts: number; readonly retryRefused: boolean },
 ): AfterFailure {
-	if (code === 'marketing-capped') {
-		const waitMs = AGAIN_AFTER_MS[attempts - 1];
-		return retryRefused && waitMs !== undefined ? { does: 'again', waitMs } : { does: 'end' };
-	}
+	if (code === 'marketing-capped')
+		return retryRefused && attempts <= MARKETING_TRIES
+			? { does: 'again', waitMs: marketingRest(attempts) }
+			: { does: 'end' };
 	if (code === 'limit-reached') return { does: 'again', waitMs: LIMIT_REST_MS };
 	const { stops } = DELIVERY_CODES[code];
 	// A code that comes back whatever one does would go round for ever.

@@ -163,6 +163,11 @@ export interface Waiting {
 	readonly message: string;
 }
 
+/** The channels that a broadcast sends on. */
+export function channelsOf({ channelId, fallback }: BroadcastPlan): string[] {
+	return fallback === null ? [channelId] : [channelId, fallback.channelId];
+}
+
 /** True while people may change its plan and its recipients. */
 export function isEditable(state: BroadcastState): boolean {
 	return state === 'draft' || state === 'scheduled';

@@ -16,9 +16,6 @@ export const TAG_LENGTH = 60;
 export const ATTRIBUTE_LENGTH = 1000;
 export const FIRST_MESSAGE_LENGTH = 1000;
 
-/** Where contacts come from when nobody says otherwise: they wrote, an import, a message to somebody unknown. */
-export const CONTACT_SOURCES = ['ORGANIC', 'IMPORT', 'API'] as const;
-
 /** Names that every contact has as variables; an attribute of the same key could never be written. */
 const TAKEN: readonly string[] = ['first_name', 'last_name', 'name', 'phone', 'username'];
 

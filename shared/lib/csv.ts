@@ -73,6 +73,9 @@ const FORMULA = /^'*[=+\-@\t\r]/;
 /** A number as phones are written is no formula, and reads better as it is. */
 const PHONES = /^\+\d+( \+?\d+)*$/;
 
+/** What a file begins with so that table programs take it for UTF-8. */
+export const CSV_MARK = '\ufeff';
+
 /** Quoted where needed. A text that a table program would run as a formula is kept from it by a leading apostrophe. */
 export function csvField(text: string): string {
 	const safe = FORMULA.test(text) && !PHONES.test(text) ? `'${text}` : text;

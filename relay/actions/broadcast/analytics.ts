@@ -1,11 +1,11 @@
 import type { AnalyticsView, CostView } from '../../../shared/contract/broadcast-views.ts';
 import { ok } from '../../../shared/contract/result.ts';
 import { mayHelpAgain } from '../../../shared/domain/broadcast-outcome.ts';
+import { reasonWords, skipWords } from '../../../shared/domain/broadcast-reason.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/lib/time.ts';
 import type { BroadcastFigures } from '../../store/broadcast-figures.ts';
 import type { Action } from '../parts.ts';
 import { unknownBroadcast } from './view.ts';
-import { reasonWords, skipWords } from './words.ts';
 
 const STEPS_MS = [
 	...[10, 30].map(seconds => seconds * SECOND_MS),

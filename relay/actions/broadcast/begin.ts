@@ -1,4 +1,4 @@
-import { brakeCounts } from '../../../shared/domain/broadcast-brake.ts';
+import { brakeCounts, NO_BASE } from '../../../shared/domain/broadcast-brake.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { LaunchFacts, StoredBroadcast } from '../../store/broadcasts.ts';
 import type { StoreParts } from '../../store/store.ts';
@@ -38,6 +38,6 @@ async function launchFacts(tx: StoreParts, { id, plan }: StoredBroadcast): Promi
 		category: stored?.template.category ?? null,
 		templateQuality: stored?.template.quality ?? null,
 		numberQuality: (await tx.standings.get(channelId)).quality,
-		base: counts ? brakeCounts(counts, refused) : { sent: 0, failed: 0, refused: 0, stopped: 0 },
+		base: counts ? brakeCounts(counts, refused) : NO_BASE,
 	};
 }

@@ -1,3 +1,4 @@
+import { channelsOf } from '../../../shared/domain/broadcast.ts';
 import type { Parts } from '../parts.ts';
 import { changeMessage } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
@@ -8,10 +9,13 @@ const MESSAGES_AT_ONCE = 200;
 
 /** Everybody whose turn has not come gets nothing, and no message waits for another try. Repeatable. */
 export async function endRest(parts: Parts, broadcastId: string, reason: string): Promise<void> {
+	const broadcast = await parts.store.broadcasts.find(broadcastId);
+	if (!broadcast) return;
+	const channelIds = channelsOf(broadcast.plan);
 	for (;;) {
 		const changes = new Changes();
 		const ended = await parts.store.transaction(async tx => {
-			const messages = await tx.outbox.waitingOf(broadcastId, MESSAGES_AT_ONCE);
+			const messages = await tx.outbox.waitingOf(broadcastId, channelIds, MESSAGES_AT_ONCE);
 			// It has failed before, for the reason that it carries.
 			for (const message of messages)
 				await changeMessage({ tx, changes }, message, {

@@ -1,15 +1,12 @@
+import { isPersonsBrowser } from '../../../shared/domain/link-click.ts';
 import type { Parts } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
-
-/** Programs that look at links to draw a picture of them, and people do not (by the names they give, 2026-11). */
-const LOOKERS =
-	/bot\b|crawler|spider|preview|facebookexternalhit|whatsapp\/|telegrambot|slurp|curl\/|wget\/|python-|okhttp|headless/i;
 
 /** Where a short address leads; the click is counted once a person's browser asks. Null for an address that is not ours. */
 export async function followLink(parts: Parts, code: string, agent: string): Promise<string | null> {
 	const link = await parts.store.shortLinks.find(code);
 	if (!link) return null;
-	if (agent === '' || LOOKERS.test(agent)) return link.url;
+	if (!isPersonsBrowser(agent)) return link.url;
 	const now = parts.now();
 	const changes = new Changes();
 	await parts.store.transaction(async tx => {

@@ -3,12 +3,12 @@ import { ok } from '../../../shared/contract/result.ts';
 import type { MessageProblem } from '../../../shared/contract/views.ts';
 import type { Address } from '../../../shared/domain/address.ts';
 import type { RecipientState } from '../../../shared/domain/broadcast.ts';
+import { reasonWords, skipWords } from '../../../shared/domain/broadcast-reason.ts';
 import { formatPhone } from '../../../shared/lib/phone.ts';
 import type { RecipientRow } from '../../store/tables.ts';
 import type { Action, Parts } from '../parts.ts';
 import { contactView } from '../views.ts';
 import { unknownBroadcast } from './view.ts';
-import { reasonWords, skipWords } from './words.ts';
 
 export const listRecipients: Action<'broadcast:recipients'> = async (parts, request) => {
 	if (!(await parts.store.broadcasts.find(request.broadcastId))) return unknownBroadcast();

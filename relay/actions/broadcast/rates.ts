@@ -26,6 +26,7 @@ export class Rates {
 		return sum === 0 ? 0 : sum / (second - first);
 	}
 
+	/** It runs no more. */
 	forget(broadcastId: string): void {
 		this.#counts.delete(broadcastId);
 	}

@@ -8,6 +8,7 @@ import { ok } from '../../../shared/contract/result.ts';
 import { audienceOf } from '../../../shared/domain/broadcast.ts';
 import { afterRefusal } from '../../../shared/domain/broadcast-outcome.ts';
 import { type PlanGroup, planWaves } from '../../../shared/domain/broadcast-plan.ts';
+import { skipWords } from '../../../shared/domain/broadcast-reason.ts';
 import { evenSpeed } from '../../../shared/domain/channel-speed.ts';
 import { poolRemaining } from '../../../shared/domain/limits.ts';
 import { estimateCost, PRICE_CATEGORIES, type PriceCategory } from '../../../shared/domain/pricing.ts';
@@ -18,6 +19,7 @@ import { poolOf, poolUse } from '../limit/pools.ts';
 import type { Action, Parts } from '../parts.ts';
 import { allCards } from '../price/cards.ts';
 import { monthNow } from '../price/record.ts';
+import { SERVICE_COUNTED } from '../send/outlook.ts';
 import { type Base, prepareBase } from './content.ts';
 import { type Judged, judge } from './judge.ts';
 import { launchProblems } from './problems.ts';
@@ -26,8 +28,6 @@ import { unknownBroadcast } from './view.ts';
 /** Recipients that are looked at before others get a turn. */
 const PAGE = 500;
 const PREVIEWS = 3;
-/** More service messages than any month's allowance. */
-const COUNTED = 10_000;
 
 /** What a broadcast would do if it began now, or at its time. Asks the same rules as sending does, about everybody. */
 export const rehearseBroadcast: Action<'broadcast:rehearse'> = async (parts, request) => {
@@ -61,8 +61,6 @@ async function sidesOf(
 		fallback: plan.fallback ? await side(plan.fallback.channelId, plan.fallback.content, 'fallback') : null,
 	};
 }
-
-const DUPLICATE = 'They are in it already, by another number or as another contact.';
 
 /** Adds up what happens to each recipient. Holds figures, not people. */
 class Sum {
@@ -110,7 +108,7 @@ class Sum {
 	}
 
 	async #take(one: Judged, side: Side, mayFallBack: boolean): Promise<'sends' | 'skips' | 'fallback'> {
-		if (one.isRepeat) return this.#skip('duplicate', DUPLICATE);
+		if (one.isRepeat) return this.#skip('duplicate', skipWords('duplicate'));
 		if (one.filled.problem !== null) return this.#skip('parameters', one.filled.problem);
 		if (one.verdict.allowed) {
 			if (one.verdict.warnings.length > 0) this.#unreachable += 1;
@@ -155,7 +153,7 @@ class Sum {
 				side.channel.row.id,
 				monthNow(parts),
 				'service',
-				COUNTED,
+				SERVICE_COUNTED,
 			);
 			const known = PRICE_CATEGORIES.find((word): word is PriceCategory => word === category);
 			amount = known

@@ -1,6 +1,6 @@
 import { ok } from '../../../shared/contract/result.ts';
 import type { MessageProblem } from '../../../shared/contract/views.ts';
-import { csvLine } from '../../../shared/lib/csv.ts';
+import { CSV_MARK, csvLine } from '../../../shared/lib/csv.ts';
 import type { RecipientRow } from '../../store/tables.ts';
 import { exportLink } from '../export-link.ts';
 import type { Action, Parts } from '../parts.ts';
@@ -9,8 +9,6 @@ import { unknownBroadcast } from './view.ts';
 
 /** Recipients that are written at once. */
 const PAGE = 200;
-/** Table programs know by it that the file is UTF-8. */
-const MARK = '\ufeff';
 
 export const reportBroadcast: Action<'broadcast:report'> = async (parts, request) => {
 	const { broadcastId, report } = request;
@@ -47,7 +45,7 @@ const time = (at: number | string | null | undefined) =>
 	at == null ? '' : new Date(Number(at)).toISOString();
 
 async function* recipientLines(parts: Parts, broadcastId: string): AsyncGenerator<string> {
-	yield MARK +
+	yield CSV_MARK +
 		csvLine([
 			...['Number', 'Name', 'Country', 'Channel', 'Status', 'Reason', 'Code', 'In words', 'Attempts'],
 			...['Sent', 'Delivered', 'Read', 'Failed', 'Replied', 'Clicked', 'Opted out'],
@@ -77,7 +75,7 @@ async function* recipientLines(parts: Parts, broadcastId: string): AsyncGenerato
 
 /** One line for each attempt, and one for whoever had none: who, which message, its id at the provider, what was reported. */
 async function* proofLines(parts: Parts, broadcastId: string): AsyncGenerator<string> {
-	yield MARK +
+	yield CSV_MARK +
 		csvLine([
 			...[
 				'Recipient',

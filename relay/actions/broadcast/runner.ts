@@ -1,11 +1,11 @@
-import type { BroadcastState } from '../../../shared/domain/broadcast.ts';
+import { channelsOf } from '../../../shared/domain/broadcast.ts';
 import { SECOND_MS } from '../../../shared/lib/time.ts';
 import type { StoredBroadcast } from '../../store/broadcasts.ts';
 import type { MessageRow } from '../../store/tables.ts';
 import type { Parts } from '../parts.ts';
 import { Speed } from './speed.ts';
 import type { Ready } from './store-recipient.ts';
-import { channelsOf, takeRecipients } from './take.ts';
+import { takeRecipients } from './take.ts';
 
 /** What the sender asks for more when the answers of people leave room. */
 export interface BroadcastRunner {
@@ -40,9 +40,13 @@ export function createBroadcastRunner(parts: Parts, owner: string): BroadcastRun
 		const now = parts.now();
 		if (now >= readAt && now - readAt < READ_EVERY_MS) return;
 		readAt = now;
-		running = await parts.store.broadcasts.ofStates(['running'] satisfies BroadcastState[]);
+		running = await parts.store.broadcasts.ofStates(['running']);
 		const ids = new Set(running.map(one => one.id));
-		for (const id of speeds.keys()) if (!ids.has(id)) speeds.delete(id);
+		for (const id of speeds.keys())
+			if (!ids.has(id)) {
+				speeds.delete(id);
+				parts.broadcastRates.forget(id);
+			}
 		for (const key of restsUntil.keys()) if (!ids.has(key.split(' ')[0] ?? '')) restsUntil.delete(key);
 	}
 

@@ -1,4 +1,3 @@
-import type { BroadcastPlan } from '../../../shared/domain/broadcast.ts';
 import { afterRefusal } from '../../../shared/domain/broadcast-outcome.ts';
 import { tierLimit } from '../../../shared/domain/limits.ts';
 import { isInPeriod, nextInAll, zonesOf } from '../../../shared/domain/send-period.ts';
@@ -16,12 +15,14 @@ import { type Ready, storeRecipient, type Taking } from './store-recipient.ts';
 
 export interface Taken {
 	readonly rows: Ready[];
-	/** When to ask again; null when nobody of this broadcast waits on this channel. `now` when more may go at once. */
+	/** When to ask again; null when the broadcast does not run. `now` when more may go at once. */
 	readonly nextAt: number | null;
 }
 
 /** Recipients that get another turn together, because it is night where they are. */
 const POSTPONED_AT_ONCE = 2_000;
+/** When nobody's turn has come: a failure may give somebody another one, also on the fallback channel, and tells nobody. */
+const LOOK_AGAIN_MS = 5 * SECOND_MS;
 /** How long a full limit is left alone. */
 const LIMIT_REST_MS = MINUTE_MS;
 
@@ -57,7 +58,10 @@ async function take(taking: Taking, limit: number): Promise<Taken> {
 	if (plan.period.clock === 'account' && !isInPeriod(plan.period, zone, now))
 		return restForPeriod(taking, nextInAll(plan.period, [zone], now));
 	const rows = await tx.recipients.due(id, channel.row.id, now, limit);
-	if (rows.length === 0) return { rows: [], nextAt: await tx.recipients.nextDueAt(id, channel.row.id) };
+	if (rows.length === 0) {
+		const dueAt = await tx.recipients.nextDueAt(id, channel.row.id);
+		return { rows: [], nextAt: Math.min(dueAt ?? Number.POSITIVE_INFINITY, now + LOOK_AGAIN_MS) };
+	}
 	const asleep = await putOff(taking, rows, zone);
 	const awake = rows.filter(row => !asleep.has(row.country));
 	if (awake.length === 0) return { rows: [], nextAt: now };
@@ -92,7 +96,7 @@ async function putOff(
 	rows: readonly RecipientRow[],
 	zone: string,
 ): Promise<Set<string | null>> {
-	const { parts, tx, broadcast } = taking;
+	const { parts, tx, broadcast, channel } = taking;
 	const { period } = broadcast.plan;
 	const asleep = new Set<string | null>();
 	if (period.clock === 'account') return asleep;
@@ -102,13 +106,18 @@ async function putOff(
 		if (next === now) continue;
 		asleep.add(country);
 		if (next !== null)
-			await tx.recipients.postpone(broadcast.id, country, { now, dueAt: next }, POSTPONED_AT_ONCE);
+			await tx.recipients.postpone(
+				{ broadcastId: broadcast.id, channelId: channel.row.id, country },
+				{ now, dueAt: next },
+				POSTPONED_AT_ONCE,
+			);
 		else
 			for (const row of rows)
 				if (row.country === country)
 					await tx.recipients.update(Number(row.id), {
 						state: 'not-sent',
 						reason: 'period-over',
+						detail: null,
 						due_at: null,
 					});
 	}
@@ -218,9 +227,4 @@ async function noteWaiting(
 	if (broadcast.waiting?.for === waiting.for && broadcast.waiting.until === waiting.until) return;
 	await tx.broadcasts.update(broadcast.id, { waiting });
 	changes.broadcast(broadcast.id);
-}
-
-/** The channels that a broadcast sends on. */
-export function channelsOf({ channelId, fallback }: BroadcastPlan): string[] {
-	return fallback === null ? [channelId] : [channelId, fallback.channelId];
 }

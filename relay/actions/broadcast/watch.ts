@@ -1,4 +1,4 @@
-import type { BroadcastState, RecipientCounts } from '../../../shared/domain/broadcast.ts';
+import type { RecipientCounts } from '../../../shared/domain/broadcast.ts';
 import { brakeCounts, brakes } from '../../../shared/domain/broadcast-brake.ts';
 import { missedStart } from '../../../shared/domain/send-period.ts';
 import { templateSendability } from '../../../shared/domain/template-status.ts';
@@ -18,7 +18,7 @@ const LOOK_EVERY_MS = SECOND_MS;
 
 /** Begins what is due, ends what is done, and lets rest what should not go on. Resolves with when to look again. */
 export async function watchBroadcasts(parts: Parts): Promise<number | null> {
-	const open = await parts.store.broadcasts.ofStates(['scheduled', 'running'] satisfies BroadcastState[]);
+	const open = await parts.store.broadcasts.ofStates(['scheduled', 'running']);
 	const times: number[] = [];
 	for (const broadcast of open) {
 		const at = await look(parts, broadcast);
@@ -30,7 +30,8 @@ export async function watchBroadcasts(parts: Parts): Promise<number | null> {
 /** What was cancelled when the relay ended, before all of its recipients were told. */
 export async function finishCancelled(parts: Parts): Promise<void> {
 	for (const { id } of await parts.store.broadcasts.ofStates(['cancelled']))
-		if (await parts.store.recipients.isAnyOf(id, ['waiting'])) await endRest(parts, id, 'cancelled');
+		if (await parts.store.recipients.isAnyOf(id, ['waiting', 'sending']))
+			await endRest(parts, id, 'cancelled');
 }
 
 async function look(parts: Parts, broadcast: StoredBroadcast): Promise<number | null> {
@@ -104,11 +105,11 @@ async function lookAtRunning(
 
 /** Only those wait whom WhatsApp refused: it is told until when. */
 async function noteAgain(
-	{ tx, changes }: Changing,
+	{ parts, tx, changes }: Changing,
 	broadcast: StoredBroadcast,
 	counts: RecipientCounts,
 ): Promise<void> {
-	const { count, firstAt } = await tx.recipients.again(broadcast.id);
+	const { count, firstAt } = await tx.recipients.again(broadcast.id, parts.now());
 	const isAll = count > 0 && counts.waiting === count && counts.sending === 0;
 	const until = isAll ? firstAt : null;
 	if (until === null ? broadcast.waiting?.for !== 'refused-marketing' : broadcast.waiting?.until === until)

@@ -4,7 +4,7 @@ import { isLasting } from '../../../shared/domain/address.ts';
 import { consentOn } from '../../../shared/domain/consent.ts';
 import type { ContactAttribute } from '../../../shared/domain/contact-fields.ts';
 import type { ContactFilter } from '../../../shared/domain/contact-filter.ts';
-import { csvLine } from '../../../shared/lib/csv.ts';
+import { CSV_MARK, csvLine } from '../../../shared/lib/csv.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { ContactRow } from '../../store/tables.ts';
 import { exportLink } from '../export-link.ts';
@@ -13,8 +13,6 @@ import { readAddress } from '../views.ts';
 
 /** So many contacts are read at once. */
 const PAGE = 200;
-/** Table programs know by it that the file is UTF-8. */
-const MARK = '\ufeff';
 
 function filenameOf(parts: Parts): string {
 	return `contacts-${new Date(parts.now()).toISOString().slice(0, 10)}.csv`;
@@ -39,7 +37,7 @@ export async function contactsFile(
 /** What an import knows comes first, under heads that it understands; what it cannot set follows. */
 async function* contactLines(store: StoreParts, filter: ContactFilter): AsyncGenerator<string> {
 	const attributes = await store.attributes.list();
-	yield MARK +
+	yield CSV_MARK +
 		csvLine([
 			'Name',
 			'Phone',

@@ -1,11 +1,11 @@
 import { fail, ok } from '../../../shared/contract/result.ts';
-import { csvLine } from '../../../shared/lib/csv.ts';
+import { CSV_MARK, csvLine } from '../../../shared/lib/csv.ts';
 import type { StoreParts } from '../../store/store.ts';
 import { exportLink } from '../export-link.ts';
 import type { Action, Parts } from '../parts.ts';
 
+/** So many rows are written at once. */
 const PAGE = 500;
-const MARK = '\ufeff';
 
 export const linkReport: Action<'contacts:import-report'> = async (parts, { importId }) => {
 	const row = await parts.store.contactImports.find(importId);
@@ -28,7 +28,7 @@ export async function reportFile(
 }
 
 async function* reportLines(store: StoreParts, importId: string): AsyncGenerator<string> {
-	yield MARK + csvLine(['Line', 'Outcome', 'Name', 'Phone', 'Problem', 'Taken back']);
+	yield CSV_MARK + csvLine(['Line', 'Outcome', 'Name', 'Phone', 'Problem', 'Taken back']);
 	for (let after = 0; ; ) {
 		const rows = await store.contactImports.rows(importId, after, PAGE);
 		yield rows

@@ -62,8 +62,10 @@ async function toOutbound(
 		const { to, template } = row.ready;
 		const began = parts.now();
 		const handed = await toContent(parts, channel, content, template);
-		if (parts.now() - began > LONG_MS) await askRules(parts, row, content);
-		return { id: row.id, to, content: handed, replyToExternalId: null, asHumanAgent: false };
+		if (parts.now() - began <= LONG_MS)
+			return { id: row.id, to, content: handed, replyToExternalId: null, asHumanAgent: false };
+		// As any other from here on. Its place is given back first: the rules would count it against itself.
+		await parts.store.templateSends.remove(row.id);
 	}
 	let may = await askRules(parts, row, content);
 	let handed = await toContent(parts, channel, content, may.template);

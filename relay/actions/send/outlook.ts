@@ -1,6 +1,7 @@
 import type { Address } from '../../../shared/domain/address.ts';
 import type { ChannelType } from '../../../shared/domain/channel.ts';
 import { type ConsentEntry, consentOn, optOutOf } from '../../../shared/domain/consent.ts';
+import { marketingRest } from '../../../shared/domain/marketing-rest.ts';
 import { networkStop } from '../../../shared/domain/network-stop.ts';
 import { estimateCost, PRICE_CATEGORIES } from '../../../shared/domain/pricing.ts';
 import {
@@ -18,10 +19,9 @@ import type { Parts } from '../parts.ts';
 import { allCards } from '../price/cards.ts';
 import { monthNow } from '../price/record.ts';
 import { countryOf, unreachableOf } from './country.ts';
-import { holdLength } from './marketing-hold.ts';
 
 /** More service messages than any month's free allowance (providers.md §5.5): beyond it the number does not matter. */
-const COUNTED = 10_000;
+export const SERVICE_COUNTED = 10_000;
 
 /** Who is written to, on which channel. */
 export interface SendPlace {
@@ -107,7 +107,12 @@ export async function fullOutlook(parts: Parts, tx: StoreParts, place: SendPlace
 		conversation?.entry_source == null
 			? null
 			: { source: conversation.entry_source as 'ad' | 'post', freeUntil: conversation.entry_free_until };
-	const serviceSentThisMonth = await tx.costs.count(channel.row.id, monthNow(parts), 'service', COUNTED);
+	const serviceSentThisMonth = await tx.costs.count(
+		channel.row.id,
+		monthNow(parts),
+		'service',
+		SERVICE_COUNTED,
+	);
 	const prices = Object.fromEntries(
 		PRICE_CATEGORIES.map(category => [
 			category,
@@ -154,7 +159,7 @@ async function marketingPressure(
 		const oldest = cap === null ? undefined : unanswered[unanswered.length - cap];
 		const hold = holdOf.get(contactId);
 		// An answer after the refusal lifts it: marketing within a conversation does not count for Meta's cap (providers.md §5.3).
-		const isHeld = hold !== undefined && answeredAt < hold.until - holdLength(hold.times);
+		const isHeld = hold !== undefined && answeredAt < hold.until - marketingRest(hold.times);
 		return {
 			unanswered: unanswered.length,
 			cap,

@@ -26,9 +26,7 @@ export const broadcasts: Migration = {
 			.addColumn('updated_at', 'bigint', column => column.notNull())
 			.execute();
 		await schema.createIndex('broadcasts_newest').on('broadcasts').columns(['created_at', 'id']).execute();
-		await sql`create index broadcasts_open on broadcasts (state) where state in ('scheduled', 'running', 'paused')`.execute(
-			db,
-		);
+		await schema.createIndex('broadcasts_state').on('broadcasts').column('state').execute();
 
 		await schema
 			.createTable('broadcast_recipients')
@@ -58,6 +56,11 @@ export const broadcasts: Migration = {
 			.addColumn('stopped_at', 'bigint')
 			.execute();
 		await sql`create unique index recipients_once on broadcast_recipients (broadcast_id, key)`.execute(db);
+		await schema
+			.createIndex('recipients_of')
+			.on('broadcast_recipients')
+			.columns(['broadcast_id', 'id'])
+			.execute();
 		await sql`create index recipients_state on broadcast_recipients (broadcast_id, state, reason)`.execute(
 			db,
 		);

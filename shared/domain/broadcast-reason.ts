@@ -1,4 +1,4 @@
-import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
+import { DELIVERY_CODES, type DeliveryCode } from './delivery-codes.ts';
 
 /** What is told of a recipient who got nothing by our own rules, where the rule left no words with them. */
 const SKIPS: Readonly<Record<string, string>> = {
