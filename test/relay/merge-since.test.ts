@@ -80,7 +80,9 @@ describe('two contacts that were merged', () => {
 		await scene.open(SECOND);
 		expect((await unmerge()).ok).toBe(true);
 		for (const who of [first.id, second.id]) {
-			expect(await store.templateSends.hold(who)).toEqual([{ channelType: 'whatsapp', times: 2, until }]);
+			expect(await store.templateSends.hold(who)).toMatchObject([
+				{ channelType: 'whatsapp', times: 2, until },
+			]);
 			const newest = await store.consents.newestOn(who, 'whatsapp');
 			expect(newest?.word, who).toBe('opt-out');
 		}

@@ -31,7 +31,7 @@ export function OptionsPart({ state }: { readonly state: BroadcastForm }) {
 						label={t('bc_numbers')}
 						value={numbers}
 						options={[
-							{ value: 'one', label: t('bc_numbers_one') },
+							{ value: 'one', label: t('bc_numbers_first') },
 							{ value: 'all', label: t('bc_numbers_all') },
 						]}
 						test="broadcast-numbers"

@@ -5,7 +5,7 @@ import { plural, setTextSource, t } from '../../../extension/ui/text.ts';
 import { lengthen, useEnglish } from '../support-ui/texts.ts';
 
 const root = new URL('../../../extension/', import.meta.url);
-const folders = ['sidebar', 'settings', 'recorder', 'ui'];
+const folders = ['sidebar', 'settings', 'recorder', 'bulk', 'page', 'ui'];
 
 describe('t', () => {
 	it('puts values in, and leaves what has none', () => {
