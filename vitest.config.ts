@@ -1,9 +1,10 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: everything that runs in Node, and the stories in real browsers, one file after another. */
+/** Three projects: what runs in Node, what needs a document, and the stories in real browsers. Most of them wait more than they work. */
 export default defineConfig({
 	test: {
+		maxWorkers: 2,
 		projects: [
 			{
 				test: {
@@ -27,7 +28,6 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: ['test/browser/**/*.test.ts'],
-					fileParallelism: false,
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 				},

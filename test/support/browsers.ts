@@ -134,10 +134,15 @@ export async function sidebarFrame(page: Page, timeoutMs = 20_000): Promise<Fram
 export async function findSidebarFrame(page: Page): Promise<Frame | null> {
 	for (const frame of page.frames()) {
 		if (frame === page.mainFrame()) continue;
-		const href = await frame.evaluate(() => location.href).catch(() => '');
-		if (/^(?:chrome|moz)-extension:\/\/[^/]+\/sidebar\.html/.test(href)) return frame;
+		if (/^(?:chrome|moz)-extension:\/\/[^/]+\/sidebar\.html/.test(await hrefOf(frame))) return frame;
 	}
 	return null;
+}
+
+/** Where a frame is; empty when it cannot tell. One that is being removed may never answer at all. */
+export async function hrefOf(frame: Frame): Promise<string> {
+	const asked = frame.evaluate(() => location.href).catch(() => '');
+	return Promise.race([asked, new Promise<string>(resolve => setTimeout(resolve, 2_000, ''))]);
 }
 
 /** Ends Chromium's service worker, as the browser does after half a minute without events. Nothing in Firefox. */

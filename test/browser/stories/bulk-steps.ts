@@ -1,5 +1,5 @@
 import type { Frame, Page } from 'puppeteer-core';
-import { screenshot, type TestBrowser, until } from '../../support/browsers.ts';
+import { hrefOf, screenshot, type TestBrowser, until } from '../../support/browsers.ts';
 
 const mark = (name: string) => `[data-test="${name}"]`;
 
@@ -115,8 +115,7 @@ export function bulkSteps(test: TestBrowser, crmUrl: (path: string) => string): 
 export async function findPanel(page: Page): Promise<Frame | null> {
 	for (const frame of page.frames()) {
 		if (frame === page.mainFrame()) continue;
-		const href = await frame.evaluate(() => location.href).catch(() => '');
-		if (/^(?:chrome|moz)-extension:\/\/[^/]+\/bulk\.html/.test(href)) return frame;
+		if (/^(?:chrome|moz)-extension:\/\/[^/]+\/bulk\.html/.test(await hrefOf(frame))) return frame;
 	}
 	return null;
 }

@@ -101,7 +101,8 @@ export function pageStory(name: BrowserName): void {
 			await page.keyboard.press('Enter');
 			const probe = await probeSidebar(await sidebarFrame(page));
 			await probe.verdict();
-			await probe.say({ kind: 'close' });
+			// The frame goes with its own words, and may never say that they were heard.
+			probe.say({ kind: 'close' }).catch(() => undefined);
 			await until(async () => !(await isOpen()));
 
 			await page.keyboard.press(' ');
