@@ -87,7 +87,7 @@ export class Outbox {
 			.where('direction', '=', 'outbound')
 			.where('claimed_by', 'is', null)
 			.where('due_at', '>', now)
-			.where(sql<boolean>`(broadcast_id is null or broadcast_id in (${RUNNING}))`)
+			.where(sql<boolean>`(broadcast_id is null or is_test = 1 or broadcast_id in (${RUNNING}))`)
 			.executeTakeFirst();
 		return row?.at == null ? null : Number(row.at);
 	}

@@ -61,19 +61,28 @@ async function afterFailed(
 	]);
 	if (!recipient || !broadcast || recipient.message_id !== message.id) return;
 	const { fallback, retryRefused } = broadcast.plan;
-	const goesOn = broadcast.state === 'running' || broadcast.state === 'paused';
-	if (!goesOn) return;
 	const at = Number(change.failed_at ?? message.failed_at ?? message.received_at);
+	// Providers tell of some failures only after everything was handed over.
+	const justEnded =
+		broadcast.state === 'completed' && broadcast.endedAt !== null && at - broadcast.endedAt <= HOUR_MS;
+	const goesOn = broadcast.state === 'running' || broadcast.state === 'paused' || justEnded;
+	if (!goesOn) return;
 	const after = afterFailure(code, { attempts: Number(recipient.attempts), retryRefused });
 	if (after.does === 'again')
 		await tx.recipients.update(recipientId, { state: 'waiting', due_at: at + after.waitMs });
-	if (after.does === 'fallback' && fallback && Number(recipient.fallback) === 0)
+	const fallsBack = after.does === 'fallback' && fallback !== null && Number(recipient.fallback) === 0;
+	if (fallsBack)
 		await tx.recipients.update(recipientId, {
 			state: 'waiting',
 			due_at: at,
 			channel_id: fallback.channelId,
 			fallback: 1,
 		});
+	if (fallsBack || after.does === 'again') {
+		if (justEnded) await tx.broadcasts.update(broadcastId, { state: 'running', endedAt: null });
+		// Its channel may have had nothing to do any more.
+		changes.broadcast(broadcastId);
+	}
 	const reason = pauseAfter(code);
 	if (reason === null || broadcast.state !== 'running') return;
 	const { sentence, nextStep } = DELIVERY_CODES[code];

@@ -20,7 +20,7 @@ export async function broadcastViews(
 		if (!own) continue;
 		const parent = parents.get(one.parentId ?? '');
 		const runs = one.state === 'running';
-		const again = runs || one.state === 'paused' ? (await store.recipients.again(one.id)).count : 0;
+		const again = runs || one.state === 'paused' ? (await store.recipients.again(one.id, now)).count : 0;
 		const rate = runs ? parts.broadcastRates.of(one.id, now) : 0;
 		const left = own.waiting - again;
 		views.push({

@@ -30,7 +30,8 @@ export async function watchBroadcasts(parts: Parts): Promise<number | null> {
 /** What was cancelled when the relay ended, before all of its recipients were told. */
 export async function finishCancelled(parts: Parts): Promise<void> {
 	for (const { id } of await parts.store.broadcasts.ofStates(['cancelled']))
-		if (await parts.store.recipients.isAnyOf(id, ['waiting'])) await endRest(parts, id, 'cancelled');
+		if (await parts.store.recipients.isAnyOf(id, ['waiting', 'sending']))
+			await endRest(parts, id, 'cancelled');
 }
 
 async function look(parts: Parts, broadcast: StoredBroadcast): Promise<number | null> {
@@ -78,7 +79,7 @@ async function lookAtRunning(changing: Changing, broadcast: StoredBroadcast): Pr
 		changes.broadcast(id);
 		return;
 	}
-	const why = (await channelStands(parts, plan.channelId)) ?? (await templateStands(tx, broadcast));
+	const why = (await channelStands(changing, plan.channelId)) ?? (await templateStands(tx, broadcast));
 	if (why) {
 		await pauseBroadcast(changing, id, { ...why, byName: null });
 		return;
@@ -95,8 +96,8 @@ async function lookAtRunning(changing: Changing, broadcast: StoredBroadcast): Pr
 }
 
 /** Only those wait whom WhatsApp refused: it is told until when. */
-async function noteAgain({ tx, changes }: Changing, broadcast: StoredBroadcast): Promise<void> {
-	const { count, firstAt } = await tx.recipients.again(broadcast.id);
+async function noteAgain({ parts, tx, changes }: Changing, broadcast: StoredBroadcast): Promise<void> {
+	const { count, firstAt } = await tx.recipients.again(broadcast.id, parts.now());
 	const waits = await tx.broadcasts.counts([broadcast.id]);
 	const isAll =
 		count > 0 && waits.get(broadcast.id)?.waiting === count && waits.get(broadcast.id)?.sending === 0;
@@ -117,14 +118,14 @@ async function noteAgain({ tx, changes }: Changing, broadcast: StoredBroadcast):
 }
 
 async function channelStands(
-	parts: Parts,
+	{ parts, tx }: Changing,
 	channelId: string,
 ): Promise<{ reason: 'channel' | 'balance'; message: string } | null> {
 	const channel = parts.channels.find(channelId);
 	if (!channel) return { reason: 'channel', message: 'The channel of this broadcast was removed.' };
 	const { state, problem, name } = channel.row;
 	if (state === 'active') return null;
-	const paid = (await parts.store.standings.get(channelId)).paid;
+	const paid = (await tx.standings.get(channelId)).paid;
 	return {
 		reason: paid ? 'channel' : 'balance',
 		message: `${name} does not send: ${problem ?? 'it was switched off.'}`,
