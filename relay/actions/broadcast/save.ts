@@ -10,7 +10,7 @@ import { answerWith, unknownBroadcast } from './view.ts';
 const FIXED = ['channelId', 'content', 'fallback', 'logic', 'trackLinks', 'startAt'] as const;
 
 /** Recipients that are changed in one statement: others want the store too. */
-const AT_ONCE = 2_000;
+const AT_ONCE = 500;
 
 export const saveBroadcast: Action<'broadcast:save'> = async (parts, request, caller) => {
 	const { broadcastId: id, plan } = request;
