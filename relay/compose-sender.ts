@@ -1,3 +1,4 @@
+import { holdLaterTry } from './actions/broadcast/later-try.ts';
 import { type BroadcastRunner, createBroadcastRunner } from './actions/broadcast/runner.ts';
 import type { Ready } from './actions/broadcast/store-recipient.ts';
 import { deliver } from './actions/outbox/deliver.ts';
@@ -54,7 +55,9 @@ export function composeSender(given: {
 		},
 		// The answers of people first, then broadcasts.
 		async claim(channelId, limit) {
-			const rows = await store.outbox.claim(channelId, owner, now(), limit);
+			const rows: MessageRow[] = [];
+			for (const row of await store.outbox.claim(channelId, owner, now(), limit))
+				if (!(await holdLaterTry(parts, row))) rows.push(row);
 			for (const row of rows) broadcasts.count(row);
 			if (rows.length >= limit) return rows;
 			return [...rows, ...(await broadcasts.take(channelId, limit - rows.length))];

@@ -94,8 +94,8 @@ export class Broadcasts {
 		await this.#db.updateTable('broadcasts').set(columns(change)).where('id', '=', id).execute();
 	}
 
+	/** Its recipients are removed apart: there may be many. */
 	async remove(id: string): Promise<void> {
-		await this.#db.deleteFrom('broadcast_recipients').where('broadcast_id', '=', id).execute();
 		await this.#db.deleteFrom('broadcasts').where('id', '=', id).execute();
 	}
 

@@ -2,6 +2,7 @@ import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { BUCKET_RULES, type Bucket, type RecipientState } from '../../shared/domain/broadcast.ts';
 import { compileOnce } from './compiled.ts';
 import { containing } from './like.ts';
+import { RecipientBatches } from './recipient-batches.ts';
 import type { NewRecipientRow, RecipientRow, Tables } from './tables.ts';
 
 export type NewRecipient = Pick<
@@ -62,9 +63,11 @@ const DUE = compileOnce(
 /** The many of a broadcast. Each is there once, whatever it came from. */
 export class Recipients {
 	readonly #db: Kysely<Tables>;
+	readonly many: RecipientBatches;
 
 	constructor(db: Kysely<Tables>) {
 		this.#db = db;
+		this.many = new RecipientBatches(db);
 	}
 
 	/** Adds those who are not in yet, waiting; returns how many those were. */
@@ -101,6 +104,31 @@ export class Recipients {
 			.where('key', 'in', keys)
 			.execute();
 		return new Map(rows.map(row => [row.key, Number(row.id)]));
+	}
+
+	/** Who of these contacts has got a message of the broadcast, or may have, and as which recipients. */
+	async writtenTo(broadcastId: string, contactIds: readonly string[]): Promise<Map<string, number[]>> {
+		const written = new Map<string, number[]>();
+		if (contactIds.length === 0) return written;
+		const rows = await this.#db
+			.selectFrom('broadcast_recipients')
+			.select(['id', 'contact_id'])
+			.where('contact_id', 'in', contactIds)
+			// The plus keeps SQLite at the index of contacts: a broadcast has many recipients, a contact is in few broadcasts.
+			.where(sql`+broadcast_id`, '=', broadcastId)
+			.where(sql`+state`, 'in', [
+				'sending',
+				'sent',
+				'delivered',
+				'read',
+				'unknown',
+			] satisfies RecipientState[])
+			.execute();
+		for (const { id, contact_id } of rows) {
+			if (contact_id === null) continue;
+			written.set(contact_id, [...(written.get(contact_id) ?? []), Number(id)]);
+		}
+		return written;
 	}
 
 	async update(id: number, change: RecipientChange): Promise<void> {
@@ -144,51 +172,6 @@ export class Recipients {
 		return row?.due_at == null ? null : Number(row.due_at);
 	}
 
-	/** Gives those of a country whose turn is now another one; at most so many at once. Returns how many there were. */
-	async postpone(
-		{ broadcastId, channelId, country }: { broadcastId: string; channelId: string; country: string | null },
-		times: { now: number; dueAt: number },
-		limit: number,
-	): Promise<number> {
-		const result = await this.#db
-			.updateTable('broadcast_recipients')
-			.set({ due_at: times.dueAt })
-			.where('id', 'in', eb =>
-				eb
-					.selectFrom('broadcast_recipients')
-					.select('id')
-					.where('broadcast_id', '=', broadcastId)
-					.where('channel_id', '=', channelId)
-					.where('state', '=', 'waiting')
-					.where('due_at', '<=', times.now)
-					.where('country', country === null ? 'is' : '=', country)
-					.limit(limit),
-			)
-			.executeTakeFirst();
-		return Number(result.numUpdatedRows);
-	}
-
-	/** Those whose turn has not come become something else, at most so many at once. Returns how many there were. */
-	async endWaiting(
-		broadcastId: string,
-		to: { state: RecipientState; reason: string },
-		limit: number,
-	): Promise<number> {
-		const result = await this.#db
-			.updateTable('broadcast_recipients')
-			.set({ state: to.state, reason: to.reason, detail: null, due_at: null })
-			.where('id', 'in', eb =>
-				eb
-					.selectFrom('broadcast_recipients')
-					.select('id')
-					.where('broadcast_id', '=', broadcastId)
-					.where('state', '=', 'waiting')
-					.limit(limit),
-			)
-			.executeTakeFirst();
-		return Number(result.numUpdatedRows);
-	}
-
 	async isAnyOf(broadcastId: string, states: readonly RecipientState[]): Promise<boolean> {
 		const row = await this.#db
 			.selectFrom('broadcast_recipients')
@@ -200,7 +183,10 @@ export class Recipients {
 		return row !== undefined;
 	}
 
-	/** How many wait after `now` for another try after a failure, and when the first of them comes. */
+	/**
+	 * How many wait after `now` for another try after a failure, and when the first of them comes. Who goes by the fallback
+	 * channel has a reason too, and no time to wait for.
+	 */
 	async again(broadcastId: string, now: number): Promise<{ count: number; firstAt: number | null }> {
 		const row = await this.#db
 			.selectFrom('broadcast_recipients')
@@ -253,12 +239,6 @@ export class Recipients {
 			.set({ channel_id: channelId })
 			.where('broadcast_id', '=', broadcastId)
 			.execute();
-	}
-
-	async remove(broadcastId: string, ids: readonly number[] | null): Promise<void> {
-		let remove = this.#db.deleteFrom('broadcast_recipients').where('broadcast_id', '=', broadcastId);
-		if (ids !== null) remove = remove.where('id', 'in', ids);
-		await remove.execute();
 	}
 
 	/** Two contacts became one. */

@@ -224,7 +224,9 @@ function isWhole(token: Token, postfix: readonly Token[]): boolean {
 
 class UnreadableError extends Error {}
 
+/** What is no number, as something divided by nothing, is no value either. */
 function isBlank(value: unknown): boolean {
+	if (typeof value === 'number') return !Number.isFinite(value);
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 

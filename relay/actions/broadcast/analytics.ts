@@ -28,14 +28,20 @@ export const showAnalytics: Action<'broadcast:analytics'> = async (parts, reques
 		analytics: {
 			counts,
 			overTime: await overTime(figures, id),
-			byCountry: await byCountry(figures, id),
-			reasons: await reasons(figures, id),
-			links: await store.shortLinks.uses(id),
-			cost: costView(await figures.costs(id)),
+			byCountry: await inTurn(() => byCountry(figures, id)),
+			reasons: await inTurn(() => reasons(figures, id)),
+			links: await inTurn(() => store.shortLinks.uses(id)),
+			cost: costView(await inTurn(() => figures.costs(id))),
 			tests: await store.messageFinds.countTests(id),
 		},
 	});
 };
+
+/** Reads after others have had their turn: each of these queries looks at every recipient. */
+async function inTurn<T>(read: () => Promise<T>): Promise<T> {
+	await new Promise(resolve => setImmediate(resolve));
+	return read();
+}
 
 async function overTime(figures: BroadcastFigures, id: string): Promise<AnalyticsView['overTime']> {
 	const span = await figures.span(id);
@@ -48,7 +54,7 @@ async function overTime(figures: BroadcastFigures, id: string): Promise<Analytic
 		...{ sent: 0, delivered: 0, read: 0, failed: 0, replied: 0, clicked: 0 },
 	}));
 	for (const mark of MARKS)
-		for (const { step, count } of await figures.overTime(id, mark, { from, stepMs })) {
+		for (const { step, count } of await inTurn(() => figures.overTime(id, mark, { from, stepMs }))) {
 			const point = points[step];
 			if (point) point[mark] += count;
 		}

@@ -8,6 +8,10 @@ import type { Source } from './add-recipients.ts';
 import type { Candidate } from './candidates.ts';
 import type { Candidates } from './sources.ts';
 
+/** Longer names and values than people have are cells that run into each other, and no message takes them. */
+const NAME_MAX = 200;
+const VALUE_MAX = 4096;
+
 /** The lines of an uploaded CSV; its other columns are the values of each line, by the column's head. */
 export async function csvCandidates(
 	parts: Parts,
@@ -36,13 +40,21 @@ export async function csvCandidates(
 			yield rows.flatMap(({ line, cells, problem }): Candidate[] => {
 				const value = cells[addressAt]?.trim() ?? '';
 				const name = nameAt < 0 ? '' : (cells[nameAt]?.trim() ?? '');
-				const label = name === '' ? `Line ${line}` : `Line ${line}, ${name}`;
+				const label = name === '' ? `Line ${line}` : `Line ${line}, ${name.slice(0, NAME_MAX)}`;
 				if (problem !== null) {
 					note({ label, value, problem: `This line cannot be read: ${problem}.` });
 					return [];
 				}
 				if (value === '') {
 					note({ label, value, problem: 'Has no phone number.' });
+					return [];
+				}
+				if (name.length > NAME_MAX) {
+					note({
+						label: `Line ${line}`,
+						value,
+						problem: `The name is longer than ${NAME_MAX} characters.`,
+					});
 					return [];
 				}
 				const address = readRecipient(channel, value);
@@ -52,7 +64,7 @@ export async function csvCandidates(
 				}
 				const values = heads.flatMap((head, index) => {
 					const cell = cells[index]?.trim() ?? '';
-					return head === '' || cell === '' ? [] : [[head, cell] as const];
+					return head === '' || cell === '' || cell.length > VALUE_MAX ? [] : [[head, cell] as const];
 				});
 				return [{ contactId: null, address, name, row: Object.fromEntries(values), country: null }];
 			});

@@ -1,4 +1,6 @@
 import { channelsOf } from '../../../shared/domain/broadcast.ts';
+import type { MessageChange } from '../../store/messages.ts';
+import type { MessageRow } from '../../store/tables.ts';
 import type { Parts } from '../parts.ts';
 import { changeMessage } from '../webhook/apply-to-message.ts';
 import { Changes } from '../webhook/changes.ts';
@@ -18,14 +20,9 @@ export async function endRest(parts: Parts, broadcastId: string, reason: string)
 			const messages = await tx.outbox.waitingOf(broadcastId, channelIds, MESSAGES_AT_ONCE);
 			// It has failed before, for the reason that it carries.
 			for (const message of messages)
-				await changeMessage({ tx, changes }, message, {
-					status: 'failed',
-					failed_at: parts.now(),
-					due_at: null,
-					...(message.problem !== null && { problem: withoutRetry(message.problem) }),
-				});
+				await changeMessage({ tx, changes }, message, endedTry(message, parts.now()));
 			const to = { state: 'not-sent', reason } as const;
-			const count = await tx.recipients.endWaiting(broadcastId, to, AT_ONCE);
+			const count = await tx.recipients.many.endWaiting(broadcastId, to, AT_ONCE);
 			changes.recipientOf(broadcastId);
 			return count + messages.length;
 		});
@@ -33,6 +30,17 @@ export async function endRest(parts: Parts, broadcastId: string, reason: string)
 		if (ended === 0) return;
 		await new Promise(resolve => setImmediate(resolve));
 	}
+}
+
+/** A message that waits for another try and gets none: it has failed before, for the reason that it carries. */
+export function endedTry(message: MessageRow, now: number): MessageChange {
+	return {
+		status: 'failed',
+		failed_at: now,
+		claimed_by: null,
+		due_at: null,
+		...(message.problem !== null && { problem: withoutRetry(message.problem) }),
+	};
 }
 
 function withoutRetry(problem: string): string {

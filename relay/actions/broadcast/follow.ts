@@ -2,7 +2,7 @@ import type { MessageProblem } from '../../../shared/contract/views.ts';
 import { afterFailure, pauseAfter } from '../../../shared/domain/broadcast-outcome.ts';
 import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/domain/delivery-codes.ts';
 import type { Status } from '../../../shared/domain/status.ts';
-import { HOUR_MS } from '../../../shared/lib/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/lib/time.ts';
 import type { MessageChange } from '../../store/messages.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { MessageRow } from '../../store/tables.ts';
@@ -62,10 +62,13 @@ async function afterFailed(
 	]);
 	if (!recipient || !broadcast || recipient.message_id !== message.id) return;
 	const { fallback, retryRefused } = broadcast.plan;
-	// Providers tell of failures after the last message went out: one that ended by itself has not ended then.
-	const goesOn = broadcast.state !== 'cancelled';
-	if (!goesOn) return;
 	const at = Number(change.failed_at ?? message.failed_at ?? message.received_at);
+	// Providers tell of some failures only after everything was handed over: one that has just ended by itself goes on. A day
+	// later nobody expects it to.
+	const justEnded =
+		broadcast.state === 'completed' && broadcast.endedAt !== null && at - broadcast.endedAt <= DAY_MS;
+	const goesOn = broadcast.state === 'running' || broadcast.state === 'paused' || justEnded;
+	if (!goesOn) return;
 	const after = afterFailure(code, { attempts: Number(recipient.attempts), retryRefused });
 	const fallsBack = after.does === 'fallback' && fallback !== null && Number(recipient.fallback) === 0;
 	if (after.does === 'again')
@@ -77,8 +80,10 @@ async function afterFailed(
 			channel_id: fallback.channelId,
 			fallback: 1,
 		});
-	if ((after.does === 'again' || fallsBack) && broadcast.state === 'completed') {
-		await tx.broadcasts.update(broadcastId, { state: 'running', endedAt: null });
+	if (after.does === 'again' || fallsBack) {
+		if (broadcast.state === 'completed')
+			await tx.broadcasts.update(broadcastId, { state: 'running', endedAt: null });
+		// Its channel may have had nothing to do any more.
 		changes.broadcast(broadcastId);
 	}
 	const reason = pauseAfter(code);

@@ -47,6 +47,8 @@ export interface Judging {
 	readonly channel: LiveChannel;
 	readonly base: Base;
 	readonly authorName: string | null;
+	/** Keys that recipients have by now and did not have when they were added; kept by whoever judges in parts and stores nothing. */
+	readonly seen?: Set<string>;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface Judging {
 export async function judge(
 	parts: Parts,
 	tx: StoreParts,
-	{ broadcastId, logic, channel, base, authorName }: Judging,
+	{ broadcastId, logic, channel, base, authorName, seen = new Set() }: Judging,
 	rows: readonly RecipientRow[],
 ): Promise<Judged[]> {
 	const now = parts.now();
@@ -76,12 +78,16 @@ export async function judge(
 	}));
 	const changed = places.filter((place, index) => place.key !== rows[index]?.key).map(place => place.key);
 	const taken = await tx.recipients.ofKeys(broadcastId, [...new Set(changed)]);
+	// Two that were merged since keep the keys that they had: whoever has got it as the other is known by the contact only.
+	const written =
+		logic.numbers === 'one'
+			? await tx.recipients.writtenTo(broadcastId, [...new Set(people.flatMap(one => one.contactId ?? []))])
+			: new Map<string, number[]>();
 	const facts = await sendFactsOf(parts, tx, channel, places);
 	const { zone } = parts.settings.data.rules;
 	const attributes = base.varies
 		? await tx.attributes.ofContacts([...new Set(people.flatMap(one => one.contactId ?? []))])
 		: new Map<string, Record<string, string>>();
-	const seen = new Set<string>();
 
 	return rows.map((row, index): Judged => {
 		const place = places[index] as (typeof places)[number];
@@ -109,8 +115,11 @@ export async function judge(
 			now,
 		});
 		const other = taken.get(place.key);
-		const isRepeat = (other !== undefined && other !== Number(row.id)) || seen.has(place.key);
-		seen.add(place.key);
+		const isRepeat =
+			(other !== undefined && other !== Number(row.id)) ||
+			seen.has(place.key) ||
+			(written.get(place.contactId ?? '')?.some(id => id !== Number(row.id)) ?? false);
+		if (place.key !== row.key) seen.add(place.key);
 		return {
 			row,
 			contactId: place.contactId,

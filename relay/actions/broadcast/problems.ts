@@ -4,6 +4,8 @@ import { afterRefusal } from '../../../shared/domain/broadcast-outcome.ts';
 import { nextInPeriod } from '../../../shared/domain/send-period.ts';
 import { checkSend } from '../../../shared/domain/send-rules.ts';
 import { messagingWindow } from '../../../shared/domain/window.ts';
+import { placeTime } from '../../../shared/lib/calendar.ts';
+import { dayText } from '../../../shared/lib/local-time.ts';
 import { DAY_MS } from '../../../shared/lib/time.ts';
 import type { StoredBroadcast } from '../../store/broadcasts.ts';
 import type { StoreParts } from '../../store/store.ts';
@@ -43,7 +45,16 @@ function timeProblems(parts: Parts, { plan }: StoredBroadcast): Problem[] {
 				field: 'startAt',
 			},
 		];
-	if (nextInPeriod(period, zone, Math.max(now, startAt ?? now)) === null)
+	const first = nextInPeriod(period, zone, Math.max(now, startAt ?? now));
+	if (first === null && period.from !== null && dayText(placeTime(now, zone)) < period.from)
+		return [
+			{
+				message:
+					'No time within the period is near enough to its first day. Choose another first day, days or hours.',
+				field: 'period.from',
+			},
+		];
+	if (first === null)
 		return [
 			{
 				message: 'The period is over before the broadcast could begin. Choose a later last day.',
@@ -53,7 +64,8 @@ function timeProblems(parts: Parts, { plan }: StoredBroadcast): Problem[] {
 	return [];
 }
 
-async function contentProblems(
+/** What stands in the way of a content on a channel, whoever gets it. */
+export async function contentProblems(
 	parts: Parts,
 	tx: StoreParts,
 	channelId: string,

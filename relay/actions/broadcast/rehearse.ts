@@ -26,7 +26,7 @@ import { launchProblems } from './problems.ts';
 import { unknownBroadcast } from './view.ts';
 
 /** Recipients that are looked at before others get a turn. */
-const PAGE = 500;
+const PAGE = 200;
 const PREVIEWS = 3;
 
 /** What a broadcast would do if it began now, or at its time. Asks the same rules as sending does, about everybody. */
@@ -89,17 +89,19 @@ class Sum {
 		const { store } = this.#parts;
 		const { id, plan, createdByName, launchedByName } = this.#broadcast;
 		const judging = { broadcastId: id, logic: plan.logic, authorName: launchedByName ?? createdByName };
+		const [seen, seenByFallback] = [new Set<string>(), new Set<string>()];
 		for (let after = 0; ; ) {
 			const rows = await store.recipients.page({ broadcastId: id, bucket: 'waiting', after, limit: PAGE });
 			if (rows.length === 0) return;
 			after = Number(rows.at(-1)?.id);
-			const judged = await judge(this.#parts, store, { ...judging, ...main }, rows);
+			const judged = await judge(this.#parts, store, { ...judging, ...main, seen }, rows);
 			const others: Judged[] = [];
 			for (const one of judged)
 				if ((await this.#take(one, main, fallback !== null)) === 'fallback') others.push(one);
 			if (fallback && others.length > 0) {
 				const again = others.map(one => one.row);
-				for (const one of await judge(this.#parts, store, { ...judging, ...fallback }, again))
+				const byFallback = { ...judging, ...fallback, seen: seenByFallback };
+				for (const one of await judge(this.#parts, store, byFallback, again))
 					if ((await this.#take(one, fallback, false)) === 'sends') this.#byFallback += 1;
 			}
 			// Others want the store too.

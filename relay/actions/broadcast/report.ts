@@ -38,6 +38,8 @@ async function* pages(parts: Parts, broadcastId: string): AsyncGenerator<Recipie
 		if (rows.length === 0) return;
 		yield rows;
 		after = Number(rows.at(-1)?.id);
+		// Others want the store too.
+		await new Promise(resolve => setImmediate(resolve));
 	}
 }
 

@@ -1,4 +1,4 @@
-import { fail, type Result } from '../../../shared/contract/result.ts';
+import { fail, ok, type Result } from '../../../shared/contract/result.ts';
 import { type BroadcastPlan, isEditable } from '../../../shared/domain/broadcast.ts';
 import { NO_LAUNCH, type StoredBroadcast } from '../../store/broadcasts.ts';
 import type { StoreParts } from '../../store/store.ts';
@@ -9,9 +9,13 @@ import { answerWith, unknownBroadcast } from './view.ts';
 /** What a broadcast may not change once it has begun: whoever got it already got just that. */
 const FIXED = ['channelId', 'content', 'fallback', 'logic', 'trackLinks', 'startAt'] as const;
 
+/** Recipients that are changed in one statement: others want the store too. */
+const AT_ONCE = 500;
+
 export const saveBroadcast: Action<'broadcast:save'> = async (parts, request, caller) => {
 	const { broadcastId: id, plan } = request;
 	const changes = new Changes();
+	let isOtherPeriod = false;
 	const result = await parts.store.transaction(async (tx): Promise<Result<null>> => {
 		const known = await tx.broadcasts.find(id);
 		const wrong = (await problemOf(parts, tx, id, plan)) ?? mayChange(known, plan, request.basedOn);
@@ -24,6 +28,7 @@ export const saveBroadcast: Action<'broadcast:save'> = async (parts, request, ca
 		}
 		const same = JSON.stringify(known.plan) === JSON.stringify(plan);
 		if (same) return { ok: true, value: null };
+		isOtherPeriod = JSON.stringify(known.plan.period) !== JSON.stringify(plan.period);
 		await tx.broadcasts.update(id, {
 			plan,
 			updatedAt: Math.max(now, known.updatedAt + 1),
@@ -34,6 +39,10 @@ export const saveBroadcast: Action<'broadcast:save'> = async (parts, request, ca
 		return { ok: true, value: null };
 	});
 	if (!result.ok) return result;
+	// Who was put off until the hours that were set before may have their turn now.
+	if (isOtherPeriod)
+		while ((await parts.store.recipients.many.wake(id, AT_ONCE)) > 0)
+			await new Promise(resolve => setImmediate(resolve));
 	await changes.publish(parts.bus);
 	return answerWith(parts, id);
 };
@@ -149,26 +158,31 @@ export const removeBroadcast: Action<'broadcast:remove'> = async (parts, request
 		await tx.broadcasts.remove(id);
 		return { ok: true, value: {} };
 	});
-	if (result.ok) parts.bus.publish('broadcast:removed', { broadcastId: id });
+	if (!result.ok) return result;
+	parts.bus.publish('broadcast:removed', { broadcastId: id });
+	while ((await parts.store.recipients.many.remove(id, { limit: AT_ONCE })) > 0)
+		await new Promise(resolve => setImmediate(resolve));
 	return result;
 };
 
 export const removeRecipients: Action<'broadcast:remove-recipients'> = async (parts, request) => {
-	const { broadcastId: id, recipientIds } = request;
-	const changes = new Changes();
-	const result = await parts.store.transaction(async (tx): Promise<Result<null>> => {
-		const known = await tx.broadcasts.find(id);
-		if (!known) return unknownBroadcast();
-		if (!isEditable(known.state) || known.startedAt !== null)
-			return fail(
-				'conflict',
-				'The broadcast has begun; nobody can be taken out any more. Pause or cancel it.',
-			);
-		await tx.recipients.remove(id, recipientIds ?? null);
-		changes.recipientOf(id);
-		return { ok: true, value: null };
-	});
-	if (!result.ok) return result;
-	await changes.publish(parts.bus);
-	return answerWith(parts, id);
+	const { broadcastId: id, recipientIds: ids } = request;
+	for (;;) {
+		const changes = new Changes();
+		const result = await parts.store.transaction(async (tx): Promise<Result<number>> => {
+			const known = await tx.broadcasts.find(id);
+			if (!known) return unknownBroadcast();
+			if (!isEditable(known.state) || known.startedAt !== null)
+				return fail(
+					'conflict',
+					'The broadcast has begun; nobody can be taken out any more. Pause or cancel it.',
+				);
+			changes.recipientOf(id);
+			return ok(await tx.recipients.many.remove(id, ids ? { ids } : { limit: AT_ONCE }));
+		});
+		if (!result.ok) return result;
+		await changes.publish(parts.bus);
+		if (ids || result.value === 0) return answerWith(parts, id);
+		await new Promise(resolve => setImmediate(resolve));
+	}
 };

@@ -11,6 +11,7 @@ import { Changes } from '../webhook/changes.ts';
 import { pauseBroadcast } from './change.ts';
 import { prepareBase } from './content.ts';
 import { type Judged, judge } from './judge.ts';
+import { contentProblems } from './problems.ts';
 import { type Ready, storeRecipient, type Taking } from './store-recipient.ts';
 
 export interface Taken {
@@ -74,19 +75,32 @@ async function take(taking: Taking, limit: number): Promise<Taken> {
 	const authorName = broadcast.launchedByName ?? broadcast.createdByName;
 	const judging = { broadcastId: id, logic: plan.logic, channel, base: prepared.base, authorName };
 	const judged = await judge(parts, tx, judging, awake);
+	changes.recipientOf(id);
+	// A template may have been edited meanwhile: what nobody's values fit is no fault of these.
+	const unfit = judged.some(({ verdict }) => !verdict.allowed && verdict.refusal === 'parameters');
+	const [general] = unfit ? await contentProblems(parts, tx, channel.row.id, content, '') : [];
+	if (general) {
+		const reason = content?.kind === 'template' ? 'template' : 'content';
+		await pauseBroadcast(taking, id, { reason, message: general.message, byName: null });
+		return { rows: [], nextAt: null };
+	}
 	const places = await placesFor(taking, judged);
 	const ready: Ready[] = [];
+	const written = new Set<string>();
 	for (const one of judged) {
+		// What one number of a person gets counts when the rules are asked about the next: their turn is in the next round.
+		if (one.contactId !== null && written.has(one.contactId)) continue;
 		const does = await consequence(taking, one, places);
 		if (does === 'stop') return { rows: ready, nextAt: null };
 		if (does === 'wait') return { rows: ready, nextAt: await restForLimit(taking) };
-		if (does === 'send') ready.push(await storeRecipient(taking, one));
+		if (does !== 'send') continue;
+		ready.push(await storeRecipient(taking, one));
+		if (one.contactId !== null) written.add(one.contactId);
 	}
 	if (broadcast.waiting !== null && ready.length > 0) {
 		await tx.broadcasts.update(id, { waiting: null });
 		changes.broadcast(id);
 	}
-	changes.recipientOf(id);
 	return { rows: ready, nextAt: now };
 }
 
@@ -106,7 +120,7 @@ async function putOff(
 		if (next === now) continue;
 		asleep.add(country);
 		if (next !== null)
-			await tx.recipients.postpone(
+			await tx.recipients.many.postpone(
 				{ broadcastId: broadcast.id, channelId: channel.row.id, country },
 				{ now, dueAt: next },
 				POSTPONED_AT_ONCE,
@@ -176,6 +190,8 @@ async function consequence(
 				reason: refusal,
 				detail: message,
 			});
+			// The other channel may have had nothing to do.
+			taking.changes.broadcast(broadcast.id);
 			return 'next';
 		}
 		case 'wait':
@@ -190,7 +206,7 @@ async function restForPeriod(taking: Taking, until: number | null): Promise<Take
 	const { tx, broadcast } = taking;
 	if (until === null) {
 		// The last day is over: whoever has had no turn has none any more.
-		await tx.recipients.endWaiting(
+		await tx.recipients.many.endWaiting(
 			broadcast.id,
 			{ state: 'not-sent', reason: 'period-over' },
 			POSTPONED_AT_ONCE,

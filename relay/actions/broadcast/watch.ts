@@ -85,8 +85,8 @@ async function lookAtRunning(
 	const fallback = plan.fallback?.channelId;
 	const needsFallback = fallback !== undefined && (await tx.recipients.nextDueAt(id, fallback)) !== null;
 	const why =
-		(await channelStands(parts, tx, plan.channelId)) ??
-		(needsFallback ? await channelStands(parts, tx, fallback) : null) ??
+		(await channelStands(changing, plan.channelId)) ??
+		(needsFallback ? await channelStands(changing, fallback) : null) ??
 		(await templateStands(tx, broadcast));
 	if (why) {
 		await pauseBroadcast(changing, id, { ...why, byName: null });
@@ -128,8 +128,7 @@ async function noteAgain(
 }
 
 async function channelStands(
-	parts: Parts,
-	tx: StoreParts,
+	{ parts, tx }: Changing & { readonly parts: Parts },
 	channelId: string,
 ): Promise<{ reason: 'channel' | 'balance'; message: string } | null> {
 	const channel = parts.channels.find(channelId);

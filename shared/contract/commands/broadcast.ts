@@ -26,6 +26,9 @@ const day = z.iso.date('must be a day, like 2026-11-23');
 const minutes = z.int().min(0).max(1440);
 const share = z.number().gt(0).max(1).nullable();
 
+/** The end of the year 9999: days after it are written in another way. */
+const LAST_MOMENT = 253_402_300_799_999;
+
 const plan = z.object({
 	name: z.string().trim().min(1, 'A name is required.').max(120),
 	channelId: id,
@@ -43,7 +46,7 @@ const plan = z.object({
 			clock: z.enum(['recipient', 'account']).default('account'),
 		})
 		.prefault({}),
-	startAt: z.int().nullable().default(null),
+	startAt: z.int().max(LAST_MOMENT).nullable().default(null),
 	perMinute: z.int().min(1).max(60_000).nullable().default(null),
 	logic: z
 		.object({

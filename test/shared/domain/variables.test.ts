@@ -193,6 +193,7 @@ describe('fillText', () => {
 		['a {{- contact.first_name -}} b', 'aAnnb'],
 		['{{ contact.name | split: " " | last }}', 'Example'],
 		['{{ 2 | times: 3 }}', '6'],
+		['{{ 1 | divided_by: 0 | default: "none" }}', 'none'],
 		['{{ contact.first_name == "Ann" }}', 'true'],
 		['{{ "today" | date: "%Y" }}', '2026'],
 		['{{ contact.username | append: "x" | default: " " | default: "there" }}', 'there'],
