@@ -103,6 +103,19 @@ export class Recipients {
 		return new Map(rows.map(row => [row.key, Number(row.id)]));
 	}
 
+	/** Which recipient each of these contacts was written to as, in a broadcast; those who had no message yet are not in it. */
+	async writtenTo(broadcastId: string, contactIds: readonly string[]): Promise<Map<string, number>> {
+		if (contactIds.length === 0) return new Map();
+		const rows = await this.#db
+			.selectFrom('broadcast_recipients')
+			.select(['id', 'contact_id'])
+			.where('contact_id', 'in', contactIds)
+			.where(sql<boolean>`+broadcast_id = ${broadcastId}`)
+			.where('message_id', 'is not', null)
+			.execute();
+		return new Map(rows.map(row => [row.contact_id ?? '', Number(row.id)]));
+	}
+
 	async update(id: number, change: RecipientChange): Promise<void> {
 		await this.#db.updateTable('broadcast_recipients').set(change).where('id', '=', id).execute();
 	}

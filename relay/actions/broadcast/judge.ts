@@ -11,6 +11,7 @@ import type { Parts } from '../parts.ts';
 import { sendFactsOf } from '../send/outlook.ts';
 import { readAddress } from '../views.ts';
 import { type Base, type Filled, fillBase } from './content.ts';
+import { sentByHand } from './sent-by-hand.ts';
 
 /** One recipient as things are now: who it is, where it goes, what it says, and whether it may. */
 export interface Judged {
@@ -20,8 +21,8 @@ export interface Judged {
 	readonly conversation: ConversationRow | null;
 	/** What makes a repeat of it, by what is known now. */
 	readonly key: string;
-	/** True when another recipient of the broadcast is the same person or address. */
-	readonly isRepeat: boolean;
+	/** Why it would be a repeat: another recipient is the same person or address, or a person sent it again meanwhile. */
+	readonly repeats: 'duplicate' | 'sent-by-hand' | null;
 	readonly filled: Filled;
 	readonly verdict: Verdict;
 	/** True when it counts for the messaging limit. */
@@ -61,13 +62,9 @@ export async function judge(
 ): Promise<Judged[]> {
 	const now = parts.now();
 	const people = await findPeople(tx, channel, rows);
+	const contactIds = [...new Set(people.flatMap(one => one.contactId ?? []))];
 	const conversations = new Map(
-		(
-			await tx.conversations.ofContacts(
-				[...new Set(people.flatMap(one => one.contactId ?? []))],
-				channel.row.id,
-			)
-		).map(row => [row.contact_id, row]),
+		(await tx.conversations.ofContacts(contactIds, channel.row.id)).map(row => [row.contact_id, row]),
 	);
 	const places = people.map(one => ({
 		...one,
@@ -76,10 +73,13 @@ export async function judge(
 	}));
 	const changed = places.filter((place, index) => place.key !== rows[index]?.key).map(place => place.key);
 	const taken = await tx.recipients.ofKeys(broadcastId, [...new Set(changed)]);
+	const written =
+		logic.numbers === 'one' ? await tx.recipients.writtenTo(broadcastId, contactIds) : new Map();
+	const byHand = await sentByHand(tx, rows);
 	const facts = await sendFactsOf(parts, tx, channel, places);
 	const { zone } = parts.settings.data.rules;
 	const attributes = base.varies
-		? await tx.attributes.ofContacts([...new Set(people.flatMap(one => one.contactId ?? []))])
+		? await tx.attributes.ofContacts(contactIds)
 		: new Map<string, Record<string, string>>();
 	const seen = new Set<string>();
 
@@ -108,8 +108,10 @@ export async function judge(
 			sender: 'automatic',
 			now,
 		});
-		const other = taken.get(place.key);
-		const isRepeat = (other !== undefined && other !== Number(row.id)) || seen.has(place.key);
+		const isOther = (id: number | undefined) => id !== undefined && id !== Number(row.id);
+		// Two contacts may have become one after the first of them was written to.
+		const isRepeat =
+			seen.has(place.key) || isOther(taken.get(place.key)) || isOther(written.get(place.contactId ?? ''));
 		seen.add(place.key);
 		return {
 			row,
@@ -117,7 +119,7 @@ export async function judge(
 			to: place.to,
 			conversation: place.conversation,
 			key: place.key,
-			isRepeat,
+			repeats: isRepeat ? 'duplicate' : byHand.has(row.message_id ?? '') ? 'sent-by-hand' : null,
 			filled,
 			opens: base.kind === 'template' && window.state === 'closed',
 			fillWith: link => fillBase(base, context, link),
