@@ -55,7 +55,7 @@ describe('PoolCounts', () => {
 		expect(opened.mock.calls.filter(([, after]) => after < NOW - MINUTE_MS)).toHaveLength(1);
 	});
 	it('holds nobody back by an old count: it counts anew when fewer fit than are wanted', async () => {
-		await open(9, NOW);
+		await open(9, NOW - MINUTE_MS);
 		const room = (wanted: number, now: number) => counts.room(store, POOL, { limit: 10, wanted }, now);
 		expect(await room(1, NOW)).toBe(1);
 		expect(await room(5, NOW + DAY_MS)).toBe(10);
