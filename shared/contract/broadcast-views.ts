@@ -36,7 +36,7 @@ export interface BroadcastView {
 	readonly updatedAt: number;
 }
 
-/** Why so many will be skipped, in words. `reason` is a refusal of our rules or `duplicate`. */
+/** Why so many will be skipped, in words. `reason` is a refusal of our rules, `duplicate` or `sent-by-hand`. */
 export interface SkipView {
 	readonly reason: string;
 	readonly message: string;

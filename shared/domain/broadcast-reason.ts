@@ -3,6 +3,7 @@ import { DELIVERY_CODES, type DeliveryCode } from './delivery-codes.ts';
 /** What is told of a recipient who got nothing by our own rules, where the rule left no words with them. */
 const SKIPS: Readonly<Record<string, string>> = {
 	duplicate: 'They are in it already, by another number or as another contact.',
+	'sent-by-hand': 'Their message failed, and somebody sent it again by hand.',
 	cancelled: 'The broadcast was cancelled before their turn.',
 	'period-over': 'The period ended before their turn.',
 	'opted-out': 'They have withdrawn consent to marketing.',

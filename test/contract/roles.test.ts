@@ -51,6 +51,7 @@ const FORBIDDEN: Record<Role, readonly CommandName[]> = {
 		'limit:look',
 		'limit:join',
 		'statistics:channels',
+		'broadcast:report',
 		'alert:list',
 		'alert:dismiss',
 		'price:cards',

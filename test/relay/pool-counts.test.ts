@@ -54,6 +54,12 @@ describe('PoolCounts', () => {
 		for (const later of [0, 1, 2]) expect(await hasRoom(NOW + later)).toBe(true);
 		expect(opened.mock.calls.filter(([, after]) => after < NOW - MINUTE_MS)).toHaveLength(1);
 	});
+	it('holds nobody back by an old count: it counts anew when fewer fit than are wanted', async () => {
+		await open(9, NOW - MINUTE_MS);
+		const room = (wanted: number, now: number) => counts.room(store, POOL, { limit: 10, wanted }, now);
+		expect(await room(1, NOW)).toBe(1);
+		expect(await room(5, NOW + DAY_MS)).toBe(10);
+	});
 	it('counts anew when other channels belong to the pool', async () => {
 		await open(10, NOW - MINUTE_MS, 'chn_3');
 		expect(await hasRoom(NOW)).toBe(true);

@@ -154,14 +154,15 @@ function RowMenu({ broadcast, acts, rules, onChanged, onAsk }: BroadcastRowProps
 				test: 'row-retarget',
 				onSelect: () => onAsk({ act: 'retarget', broadcast }),
 			},
-		possible.report && {
-			id: 'report',
-			label: t('bc_report'),
-			icon: Download,
-			test: 'row-report',
-			onSelect: () =>
-				void acts.report(id, 'recipients').then(answer => told(answer, ({ url }) => openTab(url))),
-		},
+		possible.report &&
+			link.may('contacts:export') && {
+				id: 'report',
+				label: t('bc_report'),
+				icon: Download,
+				test: 'row-report',
+				onSelect: () =>
+					void acts.report(id, 'recipients').then(answer => told(answer, ({ url }) => openTab(url))),
+			},
 		possible.remove &&
 			edits && {
 				id: 'remove',

@@ -46,8 +46,9 @@ export function RunButtons({ one, acts, rules, broadcast, onAsk }: RunButtonsPro
 		told(await acts.report(id, kind), ({ url }) => openTab(url));
 	const retry = async () =>
 		told(await acts.derive(id, 'failed', 'same'), made => go({ search: '', filters: { open: made.id } }));
+	const exports = link.may('contacts:export');
 	const items: (MenuItem | false)[] = [
-		{
+		exports && {
 			id: 'report',
 			label: t('bc_report'),
 			detail: t('bc_report_help'),
@@ -55,7 +56,7 @@ export function RunButtons({ one, acts, rules, broadcast, onAsk }: RunButtonsPro
 			test: 'report-recipients',
 			onSelect: () => void report('recipients'),
 		},
-		{
+		exports && {
 			id: 'proof',
 			label: t('bc_proof'),
 			detail: t('bc_proof_help'),

@@ -11,6 +11,7 @@ import type { Parts } from '../parts.ts';
 import { sendFactsOf } from '../send/outlook.ts';
 import { readAddress } from '../views.ts';
 import { type Base, type Filled, fillBase } from './content.ts';
+import { sentByHand } from './sent-by-hand.ts';
 
 /** One recipient as things are now: who it is, where it goes, what it says, and whether it may. */
 export interface Judged {
@@ -20,8 +21,8 @@ export interface Judged {
 	readonly conversation: ConversationRow | null;
 	/** What makes a repeat of it, by what is known now. */
 	readonly key: string;
-	/** True when another recipient of the broadcast is the same person or address. */
-	readonly isRepeat: boolean;
+	/** Why it would be a repeat: another recipient is the same person or address, or a person sent it again meanwhile. */
+	readonly repeats: 'duplicate' | 'sent-by-hand' | null;
 	readonly filled: Filled;
 	readonly verdict: Verdict;
 	/** True when it counts for the messaging limit. */
@@ -63,13 +64,9 @@ export async function judge(
 ): Promise<Judged[]> {
 	const now = parts.now();
 	const people = await findPeople(tx, channel, rows);
+	const contactIds = [...new Set(people.flatMap(one => one.contactId ?? []))];
 	const conversations = new Map(
-		(
-			await tx.conversations.ofContacts(
-				[...new Set(people.flatMap(one => one.contactId ?? []))],
-				channel.row.id,
-			)
-		).map(row => [row.contact_id, row]),
+		(await tx.conversations.ofContacts(contactIds, channel.row.id)).map(row => [row.contact_id, row]),
 	);
 	const places = people.map(one => ({
 		...one,
@@ -81,12 +78,13 @@ export async function judge(
 	// Two that were merged since keep the keys that they had: whoever has got it as the other is known by the contact only.
 	const written =
 		logic.numbers === 'one'
-			? await tx.recipients.writtenTo(broadcastId, [...new Set(people.flatMap(one => one.contactId ?? []))])
+			? await tx.recipients.writtenTo(broadcastId, contactIds)
 			: new Map<string, number[]>();
+	const byHand = await sentByHand(tx, rows);
 	const facts = await sendFactsOf(parts, tx, channel, places);
 	const { zone } = parts.settings.data.rules;
 	const attributes = base.varies
-		? await tx.attributes.ofContacts([...new Set(people.flatMap(one => one.contactId ?? []))])
+		? await tx.attributes.ofContacts(contactIds)
 		: new Map<string, Record<string, string>>();
 
 	return rows.map((row, index): Judged => {
@@ -126,7 +124,7 @@ export async function judge(
 			to: place.to,
 			conversation: place.conversation,
 			key: place.key,
-			isRepeat,
+			repeats: isRepeat ? 'duplicate' : byHand.has(row.message_id ?? '') ? 'sent-by-hand' : null,
 			filled,
 			opens: base.kind === 'template' && window.state === 'closed',
 			fillWith: link => fillBase(base, context, link),

@@ -110,7 +110,7 @@ class Sum {
 	}
 
 	async #take(one: Judged, side: Side, mayFallBack: boolean): Promise<'sends' | 'skips' | 'fallback'> {
-		if (one.isRepeat) return this.#skip('duplicate', skipWords('duplicate'));
+		if (one.repeats !== null) return this.#skip(one.repeats, skipWords(one.repeats));
 		if (one.filled.problem !== null) return this.#skip('parameters', one.filled.problem);
 		if (one.verdict.allowed) {
 			if (one.verdict.warnings.length > 0) this.#unreachable += 1;

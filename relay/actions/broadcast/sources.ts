@@ -11,6 +11,7 @@ import { readAddress } from '../views.ts';
 import type { Source } from './add-recipients.ts';
 import type { Candidate } from './candidates.ts';
 import { csvCandidates } from './csv-source.ts';
+import { sentByHand } from './sent-by-hand.ts';
 
 /** Gives candidates in parts and tells what could not be read. */
 export type Candidates = (note: (one: UnreadableView) => void) => AsyncIterable<Candidate[]>;
@@ -113,7 +114,8 @@ async function* ofBroadcast(
 		const rows = await parts.store.recipients.page({ broadcastId, bucket, after, limit: BATCH });
 		if (rows.length === 0) return;
 		after = Number(rows.at(-1)?.id);
-		const again = await sentAgain(parts, rows);
+		// Those people have got it.
+		const again = await sentByHand(parts.store, rows);
 		yield rows
 			.filter(row => !again.has(row.message_id ?? ''))
 			.map(row => ({
@@ -128,18 +130,6 @@ async function* ofBroadcast(
 				country: row.country,
 			}));
 	}
-}
-
-/** Failed messages that somebody sent again by hand: those people have got it. */
-async function sentAgain(
-	parts: Parts,
-	rows: readonly { state: string; message_id: string | null }[],
-): Promise<Set<string>> {
-	const failed = rows.flatMap(row =>
-		row.state === 'failed' && row.message_id !== null ? [row.message_id] : [],
-	);
-	const messages = await parts.store.messageFinds.byIds(failed);
-	return new Set(messages.filter(row => row.retried_by !== null).map(row => row.id));
 }
 
 type Records = Extract<Source, { kind: 'records' }>['records'];

@@ -154,7 +154,7 @@ async function placesFor({ parts, tx, channel }: Taking, judged: readonly Judged
 	const now = parts.now();
 	const ids = opening.flatMap(one => one.contactId ?? []);
 	const counted = await tx.templateSends.openedOf(pool.channelIds, ids, now - DAY_MS);
-	return { room: await parts.poolCounts.room(tx, pool, limit, now), counted };
+	return { room: await parts.poolCounts.room(tx, pool, { limit, wanted: opening.length }, now), counted };
 }
 
 async function consequence(
@@ -167,7 +167,7 @@ async function consequence(
 		await tx.recipients.update(Number(one.row.id), { state: 'skipped', reason, detail, due_at: null });
 		return 'next' as const;
 	};
-	if (one.isRepeat) return skip('duplicate', null);
+	if (one.repeats !== null) return skip(one.repeats, null);
 	if (one.filled.problem !== null) return skip('parameters', one.filled.problem);
 	if (one.verdict.allowed) {
 		if (!one.opens || places.counted.has(one.contactId ?? '')) return 'send';
@@ -175,7 +175,12 @@ async function consequence(
 		places.room -= 1;
 		return 'send';
 	}
-	const { refusal, message } = one.verdict;
+	const { refusal, message, until } = one.verdict;
+	// Whoever was refused before this broadcast too rests longer than its own first wait.
+	if (refusal === 'marketing-held' && until !== null && Number(one.row.attempts) > 0) {
+		await tx.recipients.update(Number(one.row.id), { due_at: until });
+		return 'next';
+	}
 	const does = afterRefusal(one.verdict);
 	switch (does.does) {
 		case 'skip':

@@ -28,17 +28,22 @@ export class PoolCounts {
 
 	/** True when one more person may be opened now. */
 	async hasRoom(tx: StoreParts, pool: Pool, limit: number, now: number): Promise<boolean> {
-		return (await this.room(tx, pool, limit, now)) > 0;
+		return (await this.room(tx, pool, { limit, wanted: 1 }, now)) > 0;
 	}
 
-	/** How many more people may surely be opened now: exact when it is none. */
-	async room(tx: StoreParts, pool: Pool, limit: number, now: number): Promise<number> {
+	/** How many more people may surely be opened now. Exact when it is fewer than `wanted`: nobody is held back by an old count. */
+	async room(
+		tx: StoreParts,
+		pool: Pool,
+		{ limit, wanted }: { readonly limit: number; readonly wanted: number },
+		now: number,
+	): Promise<number> {
 		const channels = pool.channelIds.join(' ');
 		const known = this.#known.get(pool.id);
 		if (known?.channels === channels && now >= known.at) {
 			const since = await tx.templateSends.opened(pool.channelIds, known.at - OVERLAP_MS);
 			const left = limit - known.people - since.people;
-			if (since.people < MANY && left > 0) return left;
+			if (since.people < MANY && left >= wanted) return left;
 		}
 		const { people } = await tx.templateSends.opened(pool.channelIds, now - DAY_MS);
 		this.#known.set(pool.id, { people, at: now, channels });

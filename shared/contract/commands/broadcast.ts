@@ -238,7 +238,8 @@ export const broadcast = {
 	/** The address works for a few minutes. */
 	'broadcast:report': command({
 		summary: 'A CSV of every recipient, or the proof: recipient, attempt, external id, statuses',
-		allow: 'broadcasts:view',
+		// It takes names and numbers along, as an export of contacts does.
+		allow: 'contacts:export',
 		request: one.extend({ report: z.enum(['recipients', 'proof']) }),
 		reply: reply<{ url: string; filename: string }>(),
 	}),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../../shared/lib/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
 import { until } from '../../support/until.ts';
 import { type BroadcastScene, number, numbers, startBroadcastScene, total } from './broadcast-scene.ts';
@@ -68,25 +68,6 @@ describe('a rehearsal', () => {
 		expect(reasons.toSorted()).toEqual(['marketing-country', 'opted-out', 'parameters']);
 	});
 
-	it('finds the same person under two numbers', async () => {
-		const [one = '', two = ''] = fresh(2);
-		const { id } = await scene.draft([one, two]);
-		// They turn out to be one person after they were added.
-		const hello = { kind: 'template', name: 'hello', language: 'de', parameters: {} } as const;
-		const a = await scene.send({ to: one, content: hello });
-		const b = await scene.send({ to: two, content: hello });
-		const contactOf = async (conversationId: string) =>
-			(await scene.owner.get('conversation:open', { conversationId })).conversation?.contact.id ?? '';
-		await scene.owner.get('contact:merge', {
-			keepId: await contactOf(a.conversationId),
-			goneId: await contactOf(b.conversationId),
-		});
-		const { rehearsal } = await scene.owner.get('broadcast:rehearse', { broadcastId: id });
-		expect(rehearsal).toMatchObject({ sends: 1, skips: [{ reason: 'duplicate', count: 1 }] });
-		await scene.launch(id);
-		expect((await scene.completed(id)).counts).toMatchObject({ delivered: 1, skipped: 1 });
-	});
-
 	it('tells the waves of the limit', async () => {
 		await scene.sandbox.limit({ number: scene.number, tier: 'TIER_250' });
 		await until('the tier is known', async () => {
@@ -117,6 +98,44 @@ describe('a rehearsal', () => {
 			const { pools } = await scene.owner.get('limit:show', {});
 			return pools[0]?.tier === 'TIER_UNLIMITED';
 		});
+	});
+
+	it('finds the same person under two numbers', async () => {
+		const [one = '', two = ''] = fresh(2);
+		const { id } = await scene.draft([one, two]);
+		// They turn out to be one person after they were added.
+		const hello = { kind: 'template', name: 'hello', language: 'de', parameters: {} } as const;
+		const a = await scene.send({ to: one, content: hello });
+		const b = await scene.send({ to: two, content: hello });
+		const contactOf = async (conversationId: string) =>
+			(await scene.owner.get('conversation:open', { conversationId })).conversation?.contact.id ?? '';
+		await scene.owner.get('contact:merge', {
+			keepId: await contactOf(a.conversationId),
+			goneId: await contactOf(b.conversationId),
+		});
+		const { rehearsal } = await scene.owner.get('broadcast:rehearse', { broadcastId: id });
+		expect(rehearsal).toMatchObject({ sends: 1, skips: [{ reason: 'duplicate', count: 1 }] });
+		await scene.launch(id);
+		expect((await scene.completed(id)).counts).toMatchObject({ delivered: 1, skipped: 1 });
+	});
+	it('finds the same person after one of their numbers was written to', async () => {
+		const phones = fresh(2);
+		const hello = { kind: 'template', name: 'hello', language: 'de', parameters: {} } as const;
+		const ids: string[] = [];
+		for (const to of phones) {
+			const { conversationId } = await scene.send({ to, content: hello });
+			ids.push(
+				(await scene.owner.get('conversation:open', { conversationId })).conversation?.contact.id ?? '',
+			);
+		}
+		const { id } = await scene.draft(phones, { perMinute: 1 });
+		await scene.launch(id);
+		await scene.once(id, one => one.counts.delivered === 1);
+		const [first = '', second = ''] = ids;
+		await scene.owner.get('contact:merge', { keepId: second, goneId: first });
+		clock.advance(MINUTE_MS);
+		scene.relay.relay.wake();
+		expect((await scene.completed(id)).counts).toMatchObject({ delivered: 1, skipped: 1 });
 	});
 });
 
@@ -193,6 +212,49 @@ describe('what becomes of a recipient', () => {
 		expect((await scene.completed(id)).counts.delivered).toBe(1);
 	});
 
+	it('waits as long as marketing to the person rests, also when another broadcast was refused before', async () => {
+		const [phone = ''] = fresh(1);
+		await scene.send({
+			to: phone,
+			content: { kind: 'template', name: 'hello', language: 'de', parameters: {} },
+		});
+		await scene.sandbox.marketingCap({ customer: phone, on: true });
+		const former = await scene.draft([phone], { content: MARKETING, retryRefused: false });
+		await scene.launch(former.id);
+		expect((await scene.completed(former.id)).counts.failed).toBe(1);
+		clock.advance(DAY_MS + 1000);
+		const { id } = await scene.draft([phone], { content: MARKETING });
+		await scene.launch(id);
+		const begun = clock.now();
+		await scene.once(id, one => one.waiting?.for === 'refused-marketing');
+		clock.advance(DAY_MS + 1000);
+		scene.relay.relay.wake();
+		const waits = await scene.once(id, one => (one.waiting?.until ?? 0) > clock.now());
+		expect(Math.round(((waits.waiting?.until ?? 0) - begun) / HOUR_MS)).toBe(48);
+		await scene.sandbox.marketingCap({ customer: phone, on: false });
+		clock.advance(DAY_MS + 1000);
+		scene.relay.relay.wake();
+		expect((await scene.completed(id)).counts.delivered).toBe(1);
+	});
+	it('is not tried again once somebody has sent it by hand', async () => {
+		const [phone = ''] = fresh(1);
+		await scene.send({
+			to: phone,
+			content: { kind: 'template', name: 'hello', language: 'de', parameters: {} },
+		});
+		await scene.sandbox.marketingCap({ customer: phone, on: true });
+		const { id } = await scene.draft([phone], { content: MARKETING });
+		await scene.launch(id);
+		await scene.once(id, one => one.again === 1);
+		await scene.owner.get('broadcast:pause', { broadcastId: id });
+		await scene.sandbox.marketingCap({ customer: phone, on: false });
+		clock.advance(DAY_MS + 1000);
+		const messageId = (await scene.recipients(id))[0]?.messageId ?? '';
+		await scene.owner.get('message:retry', { messageId, clientId: `again-${messageId}` });
+		await scene.owner.get('broadcast:resume', { broadcastId: id });
+		expect((await scene.completed(id)).counts).toMatchObject({ delivered: 0, skipped: 1 });
+		expect((await scene.recipients(id))[0]).toMatchObject({ reason: 'sent-by-hand', attempts: 1 });
+	});
 	it('can be tried again by a broadcast of its own, without those who got it by hand meanwhile', async () => {
 		const { id } = await scene.draft(['+447700900053', '+447700900472', ...fresh(1)]);
 		await scene.launch(id);
