@@ -7,6 +7,7 @@ import type { StoredBroadcast } from '../../store/broadcasts.ts';
 import type { Action, Parts } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
 import { type Candidate, toRecipients } from './candidates.ts';
+import { heldByFourEyes } from './four-eyes.ts';
 import { candidatesOf } from './sources.ts';
 import { broadcastViews, unknownBroadcast } from './view.ts';
 
@@ -22,7 +23,7 @@ export interface Added {
 	unreadableCount: number;
 }
 
-export const addRecipients: Action<'broadcast:add-recipients'> = async (parts, request) => {
+export const addRecipients: Action<'broadcast:add-recipients'> = async (parts, request, caller) => {
 	const ids = [...new Set(request.broadcastIds)];
 	const found = await parts.store.broadcasts.findMany(ids);
 	const broadcasts = ids.map(id => found.find(one => one.id === id));
@@ -31,6 +32,8 @@ export const addRecipients: Action<'broadcast:add-recipients'> = async (parts, r
 	const sum: Added = { added: 0, repeated: 0, unreadable: [], unreadableCount: 0 };
 	for (const broadcast of broadcasts) {
 		if (!broadcast) continue;
+		const held = heldByFourEyes(parts, caller, broadcast);
+		if (held) return held;
 		const added = await addFrom(parts, broadcast, request.source);
 		if (!added.ok) return added;
 		sum.added += added.value.added;

@@ -1,5 +1,5 @@
 import { fail, type Result } from '../../../shared/contract/result.ts';
-import type { BroadcastPlan, Bucket } from '../../../shared/domain/broadcast.ts';
+import { type BroadcastPlan, type Bucket, isOver } from '../../../shared/domain/broadcast.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Action } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
@@ -30,6 +30,13 @@ export const deriveBroadcast: Action<'broadcast:derive'> = async (parts, request
 	const { broadcastId, newId: id, bucket, sameContent } = request;
 	const parent = await parts.store.broadcasts.find(broadcastId);
 	if (!parent) return unknownBroadcast();
+	// Whoever waits may get it from both.
+	if ((bucket === 'waiting' || bucket === 'all') && !isOver(parent.state))
+		return fail(
+			'conflict',
+			'This broadcast has not ended: those who still wait would get both. Cancel it first, or choose others.',
+			{ fields: { bucket: 'still changes' } },
+		);
 	const changes = new Changes();
 	const made = await parts.store.transaction(async (tx): Promise<Result<null>> => {
 		const known = await tx.broadcasts.find(id);

@@ -238,6 +238,10 @@ class Sum {
 			warnings.push(
 				`The channel takes ${Math.floor(fastest * 60)} messages a minute beside the answers of people, so it goes at that speed.`,
 			);
+		if (plan.trackLinks && isOnThisMachine(this.#parts.publicUrl()))
+			warnings.push(
+				'Tracked links lead to this computer, which customers cannot reach. Set PUBLIC_URL, or do not track links.',
+			);
 		if (this.#unreachable > 0)
 			warnings.push(`${this.#unreachable} people are in places that WhatsApp delivers nothing to.`);
 		return warnings;
@@ -267,4 +271,8 @@ function previewOf({ to, row, filled }: Judged, { channel }: Side): PreviewView 
 		content?.kind === 'text' ? content.text : content?.kind === 'media' ? (content.caption ?? '') : '';
 	const header = content?.kind === 'media' ? (content.filename ?? content.mediaKind) : null;
 	return { ...common, header, body, footer: null, buttons: [] };
+}
+
+function isOnThisMachine(url: string): boolean {
+	return /^https?:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(url);
 }

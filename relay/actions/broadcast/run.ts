@@ -1,19 +1,11 @@
 import { fail, type Result } from '../../../shared/contract/result.ts';
-import type { Action, Caller, Parts } from '../parts.ts';
+import type { Action } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
 import { beginBroadcast } from './begin.ts';
 import { endRest } from './end.ts';
+import { fourEyes } from './four-eyes.ts';
 import { launchProblems } from './problems.ts';
 import { answerWith, unknownBroadcast } from './view.ts';
-
-/** With four eyes agents only prepare. */
-function fourEyes(parts: Parts, caller: Caller): Result<never> | null {
-	if (!parts.settings.data.rules.fourEyes || caller.user.role !== 'agent') return null;
-	return fail(
-		'forbidden',
-		'A manager or an owner launches broadcasts here. Yours is kept; tell one of them that it is ready.',
-	);
-}
 
 export const launchBroadcast: Action<'broadcast:launch'> = async (parts, request, caller) => {
 	const { broadcastId: id } = request;

@@ -4,6 +4,7 @@ import { NO_LAUNCH, type StoredBroadcast } from '../../store/broadcasts.ts';
 import type { StoreParts } from '../../store/store.ts';
 import type { Action, Parts } from '../parts.ts';
 import { Changes } from '../webhook/changes.ts';
+import { heldByFourEyes } from './four-eyes.ts';
 import { answerWith, unknownBroadcast } from './view.ts';
 
 /** What a broadcast may not change once it has begun: whoever got it already got just that. */
@@ -165,13 +166,15 @@ export const removeBroadcast: Action<'broadcast:remove'> = async (parts, request
 	return result;
 };
 
-export const removeRecipients: Action<'broadcast:remove-recipients'> = async (parts, request) => {
+export const removeRecipients: Action<'broadcast:remove-recipients'> = async (parts, request, caller) => {
 	const { broadcastId: id, recipientIds: ids } = request;
 	for (;;) {
 		const changes = new Changes();
 		const result = await parts.store.transaction(async (tx): Promise<Result<number>> => {
 			const known = await tx.broadcasts.find(id);
 			if (!known) return unknownBroadcast();
+			const held = heldByFourEyes(parts, caller, known);
+			if (held) return held;
 			if (!isEditable(known.state) || known.startedAt !== null)
 				return fail(
 					'conflict',

@@ -324,7 +324,9 @@ describe('a broadcast that pauses itself', () => {
 			return result.ok;
 		});
 		await scene.owner.get('broadcast:cancel', { broadcastId: id });
-		expect((await scene.sandbox.violations()).count).toBe(0);
+		// What was in hand when WhatsApp paused it, nobody could know.
+		const { violations } = await scene.sandbox.violations();
+		expect(violations.filter(one => one.rule !== 'template-not-sendable')).toEqual([]);
 	});
 
 	it('does so when the quality of the template falls', async () => {

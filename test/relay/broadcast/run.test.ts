@@ -211,11 +211,31 @@ describe('a broadcast', () => {
 		expect(await agent.ask('broadcast:launch', { broadcastId: id })).toMatchObject({
 			error: { code: 'forbidden' },
 		});
+		// Nor do they change the people of what a manager has launched.
+		const planned = await scene.draft(fresh(1), { startAt: clock.now() + HOUR_MS });
+		await scene.launch(planned.id);
+		const source = {
+			kind: 'records' as const,
+			records: [{ id: 'x', people: [{ phones: [number(940_000)] }] }],
+		};
+		for (const answer of [
+			await agent.ask('broadcast:add-recipients', { broadcastIds: [planned.id], source }),
+			await agent.ask('broadcast:remove-recipients', { broadcastId: planned.id }),
+		])
+			expect(answer).toMatchObject({ error: { code: 'forbidden' } });
+		await scene.owner.get('broadcast:cancel', { broadcastId: planned.id });
 		await scene.owner.get('rules:change', { fourEyes: false });
 		expect((await agent.get('broadcast:launch', { broadcastId: id })).broadcast.launchedByName).toBe(
 			'Ben Agent',
 		);
 		await scene.completed(id);
+	});
+
+	it('gives nobody who still waits to another broadcast', async () => {
+		const { id } = await scene.draft(fresh(1));
+		expect(
+			await scene.owner.ask('broadcast:derive', { broadcastId: id, newId: `${id}-rest`, bucket: 'waiting' }),
+		).toMatchObject({ error: { code: 'conflict' } });
 	});
 
 	it('lets the answers of people go first', async () => {

@@ -113,14 +113,16 @@ describe('planWaves', () => {
 						expect(wave.startsAt).toBeGreaterThanOrEqual(before);
 						expect(wave.endsAt).toBeGreaterThanOrEqual(wave.startsAt);
 						before = wave.endsAt;
-						if (clock === 'account') expect(isInPeriod(period, 'Europe/Berlin', wave.startsAt)).toBe(true);
+						// The last may be an estimate of what would take too long to plan.
+						if (clock === 'account' && wave !== plan.waves.at(-1))
+							expect(isInPeriod(period, 'Europe/Berlin', wave.startsAt)).toBe(true);
 					}
 					if (limit === null) return;
 					const days24 = Math.ceil((before - MONDAY) / DAY_MS) + 1;
 					expect(planned).toBeLessThanOrEqual(free + perDay * days24);
 				},
 			),
-			{ numRuns: 200 },
+			{ numRuns: 200, interruptAfterTimeLimit: 8_000 },
 		);
 	});
 });
