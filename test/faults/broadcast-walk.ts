@@ -2,11 +2,12 @@ import { audienceOf } from '../../shared/domain/broadcast.ts';
 import { MINUTE_MS } from '../../shared/lib/time.ts';
 import { startScene } from '../support/scene.ts';
 import { until } from '../support/until.ts';
-import { type Finding, figure } from './stage.ts';
+import { type Finding, figure, wait } from './stage.ts';
 
 /** Messages a second that are set, which is what a number takes at first. */
 const PER_SECOND = 80;
 const PAGE = 500;
+const LOOK_EVERY_MS = 2_000;
 /** A test's clock begins here, so that no day of the audience's ends in between. */
 const BEGINS = Date.parse('2026-11-23T08:00:00Z');
 
@@ -75,6 +76,8 @@ export async function broadcastWalk(recipients: number, timesFaster: number): Pr
 		const done = await until(
 			'the broadcast is completed',
 			async () => {
+				// Looking takes from the same processor as sending.
+				await wait(LOOK_EVERY_MS);
 				await look();
 				const { broadcast } = await owner.get('broadcast:show', { broadcastId });
 				return broadcast.state === 'completed' ? broadcast : null;

@@ -106,6 +106,7 @@ try {
 	await list.click('bulk-filter');
 	await list.chooseBroadcast('Spring sale');
 	await list.click('bulk-add');
+	await list.sees('bulk-phase', 'Recipients added');
 	tell(`From the CRM’s list: ${await list.sees('bulk-added', 'recipients added')}.`);
 	await picture(list.crm, 'bulk');
 	const page = await openSettings(test, 'broadcasts?open=tour');
