@@ -1,4 +1,6 @@
+import { isOver } from '../../../shared/domain/broadcast.ts';
 import type { MessageRow } from '../../store/tables.ts';
+import { endRest } from '../broadcast/end.ts';
 import type { Parts } from '../parts.ts';
 
 /**
@@ -10,4 +12,8 @@ export async function giveBack(parts: Parts, row: MessageRow, dueAt: number): Pr
 		await tx.messages.update(row.id, { claimed_by: null, due_at: dueAt });
 		if (row.recipient_id !== null) await tx.templateSends.remove(row.id);
 	});
+	if (row.recipient_id === null || row.broadcast_id === null) return;
+	// Cancelled in this very moment: nobody would come for it any more.
+	const broadcast = await parts.store.broadcasts.find(row.broadcast_id);
+	if (broadcast && isOver(broadcast.state)) await endRest(parts, broadcast.id, 'cancelled');
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveBack } from '../../../relay/actions/outbox/give-back.ts';
 import { type BroadcastScene, number, startBroadcastScene } from './broadcast-scene.ts';
 
 let scene: BroadcastScene;
@@ -25,5 +26,21 @@ describe('a message of a broadcast that is put off', () => {
 		});
 		await scene.launch(id);
 		expect((await scene.completed(id)).counts).toMatchObject({ delivered: 1, failed: 0 });
+	});
+
+	it('ends when the broadcast was cancelled in that very moment', async () => {
+		const phone = number(700_002);
+		const { parts } = scene.relay.relay;
+		const { id } = await scene.draft([phone]);
+		await scene.launch(id);
+		await scene.completed(id);
+		const [recipient] = await scene.recipients(id);
+		// As it is between the two: taken, and its broadcast cancelled.
+		await parts.store.broadcasts.update(id, { state: 'cancelled' });
+		await parts.store.messages.update(recipient?.messageId ?? '', { status: 'queued', claimed_by: 'me' });
+		await parts.store.recipients.update(recipient?.id ?? 0, { state: 'sending' });
+		const row = await parts.store.messages.find(recipient?.messageId ?? '');
+		if (row) await giveBack(parts, row, parts.now() + 60_000);
+		expect((await scene.show(id)).counts).toMatchObject({ sending: 0, failed: 1 });
 	});
 });
