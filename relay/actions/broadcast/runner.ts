@@ -23,6 +23,8 @@ export interface BroadcastRunner {
 const AT_ONCE = 16;
 /** Which broadcasts run is read at most this often, and whenever one changes. */
 const READ_EVERY_MS = SECOND_MS;
+/** How long a broadcast rests after a fault of ours. */
+const AFTER_FAULT_MS = 5 * SECOND_MS;
 /** Recipients who get nothing make room for others: this often in one round. */
 const PASSES = 20;
 
@@ -71,7 +73,16 @@ export function createBroadcastRunner(parts: Parts, owner: string): BroadcastRun
 				if (rows.length < AT_ONCE) restsUntil.set(key, speed.nextAt(now));
 				return rows;
 			}
-			const taken = await takeRecipients(parts, broadcast, channel, { owner, limit: room });
+			const taken = await takeRecipients(parts, broadcast, channel, { owner, limit: room }).catch(
+				(error: unknown) => {
+					// What was taken already, and the answers of people, still go: a fault of one broadcast holds up nobody else.
+					parts.log.error(
+						{ error, broadcastId: broadcast.id },
+						'recipients of a broadcast could not be taken',
+					);
+					return { rows: [], nextAt: now + AFTER_FAULT_MS };
+				},
+			);
 			// Counted from when they are handed over, not from when they were looked for.
 			for (const row of taken.rows) {
 				speed.take(parts.now());
